@@ -1,0 +1,30 @@
+#include "domain/deadlines.h"
+
+#include <algorithm>
+
+#include "base/time_text.h"
+
+namespace packbench {
+
+std::optional<Instant> ship_by(const Order& order, Duration promise) {
+  if (order.promised_ship_by) return order.promised_ship_by;
+  if (order.paid_at) return *order.paid_at + promise;
+  return std::nullopt;
+}
+
+std::optional<Instant> last_visit(const std::vector<CarrierVisit>& visits,
+                                  const std::string& carrier, Instant before,
+                                  const std::string& zone) {
+  std::optional<Instant> last;
+  const int weekday = local_clock(before, zone).weekday;
+  for (const CarrierVisit& visit : visits) {
+    if (visit.carrier != carrier) continue;
+    const int back = (weekday - visit.weekday + 7) % 7;
+    Instant at = local_minute(before, -back, visit.minute, zone);
+    if (at > before) at = local_minute(before, -back - 7, visit.minute, zone);
+    if (!last || at > *last) last = at;
+  }
+  return last;
+}
+
+}  // namespace packbench

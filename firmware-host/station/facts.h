@@ -1,0 +1,118 @@
+// Facts: what the core must know to decide and does not hold itself. `queries` names them, the host
+// looks them up in catalog, journal and configuration. Plain values, no thread rule.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/checklist.h"
+#include "domain/deadlines.h"
+#include "domain/operator.h"
+#include "domain/order.h"
+#include "domain/product.h"
+#include "domain/waybill.h"
+#include "station/record.h"
+
+namespace packbench::station {
+
+enum class WeightPolicy { none, before_print, at_label_scan };
+
+// The configuration that the core decides by. Lives as long as the host.
+struct Policy {
+  WeightPolicy weight = WeightPolicy::at_label_scan;
+  bool has_scale = false;
+  std::int64_t weight_tolerance_g = 20;
+  int weight_tolerance_percent = 5;
+  std::int64_t packaging_weight_g = 0;       // of an ordinary box, added to what is due
+  LabelSource label_source = LabelSource::own;
+  std::string default_carrier;
+  std::string default_service;
+  std::map<std::string, Duration> ship_promise;  // by platform; "" is the default
+  std::string zone = "Asia/Shanghai";
+  std::vector<std::string> seasons;
+  Checklist checklist;
+  std::vector<std::string> short_reasons;
+};
+
+// What the journal remembers of an order.
+struct OrderHistory {
+  bool packed = false;        // all of it went out of the bench's hands as packed
+  bool stopped = false;       // cancelled by /cancel-order or the feed
+  std::int64_t released_revision = -1;  // a supervisor let holds up to here pass
+  std::vector<Confirmation> pending;    // parcels not yet confirmed: state picked_up and held
+  struct Parcel {
+    ParcelId id;
+    std::string state;        // the words of the console's answer
+    bool picked_up = false;
+    bool manifest_closed = false;
+    bool confirmation_held = false;
+    bool released = false;    // the confirmation is in the outbox
+  };
+  std::vector<Parcel> parcels;
+};
+struct OrderFact {
+  Order order;
+  std::map<std::string, Product> products;  // of its lines and of their components, by SKU
+  OrderHistory history;
+};
+struct ItemFact {
+  Product product;
+  int pieces = 1;
+};
+struct OperatorFact {
+  Operator op;
+  bool pin_set = false;
+  bool pin_ok = false;
+};
+// A parcel that the Station no longer holds (its manifest is closed, or it was voided).
+struct ParcelFact {
+  ParcelId id;
+  std::string state;
+  std::string carrier;
+};
+
+// Queries.
+struct FindOrders { std::string code; };          // by number or alias
+struct FindOrderKey { OrderKey key; };
+struct FindWaybillOrder { std::string number; };  // the order an unused number is allocated to
+struct FindItem { std::string code; };            // GTIN, barcode or SKU
+struct FindOpenableByItem {                       // item-first candidates
+  std::string code;
+  std::string wave;
+};
+struct FindOffer {  // a free number for a parcel, the oldest first
+  std::vector<OrderKey> orders;
+  std::string carrier, service;
+};
+struct FindOperator {
+  std::string badge, pin;
+  bool check_pin = true;  // false while the badge must wait
+};
+struct FindParcel { std::string number; };
+struct FindSerial { std::string sku, serial; };
+struct FindVisits {};
+using Query = std::variant<FindOrders, FindOrderKey, FindWaybillOrder, FindItem, FindOpenableByItem,
+                           FindOffer, FindOperator, FindParcel, FindSerial, FindVisits>;
+
+struct Facts {
+  const Policy* policy = nullptr;
+  std::vector<OrderFact> orders;      // of FindOrders, FindOrderKey, FindWaybillOrder; no duplicates
+  bool by_alias = false;              // FindOrders met an alias and not a number
+  std::optional<WaybillOffer> scanned_offer;  // FindWaybillOrder
+  std::vector<ItemFact> items;
+  std::optional<OrderFact> by_item;   // exactly one candidate is left
+  int item_candidates = 0;            // 0, 1 or "more" (2)
+  std::optional<WaybillOffer> offer;
+  bool offer_expired = false;         // there were numbers, all of them too old
+  std::optional<OperatorFact> op;
+  std::optional<ParcelFact> parcel;
+  bool serial_seen = false;
+  std::vector<CarrierVisit> visits;
+  std::optional<std::int64_t> stable_weight_g;  // on the scale now
+};
+
+}  // namespace packbench::station

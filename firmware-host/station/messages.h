@@ -1,0 +1,104 @@
+// Messages: the one vocabulary between the core and everything around it. Inputs go in, Effects
+// come out; records (station/record.h) are what is kept. Plain values, no thread rule.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "base/units.h"
+#include "domain/barcode.h"
+#include "station/alert.h"
+#include "station/record.h"
+
+namespace packbench::station {
+
+enum class Verb {
+  sign_in, sign_out, open, quantity, item, short_, damaged, differs, check, override_, weight,
+  next_parcel, print, printed, void_, reprint, undo, park, abandon, release, handover,
+  close_manifest, confirm, cancel_order, advance, close_shift, unknown
+};
+
+struct Scan { Barcode code; };
+// An action of the console, the screen or a command barcode; the arguments as they were given.
+struct Command {
+  Verb verb = Verb::unknown;
+  std::vector<std::string> args;
+};
+// "/short MUG-01 1 not_found" -> Command; an unknown word gives Verb::unknown. The last argument of
+// a verb that takes a text is the rest of the line.
+Command parse_command_line(std::string_view line);
+
+struct LabelRendered {
+  ParcelId parcel;
+  int attempt = 1;
+  std::string hash;     // empty: it could not be drawn
+  std::string problem;  // then: why, without a person's data
+};
+struct PrinterAsked {
+  ParcelId parcel;
+  int attempt = 1;
+  bool ready = false;
+  std::string reason;
+};
+enum class PrintResult { printed, rejected, unknown };
+struct PrintEnded {
+  ParcelId parcel;
+  int attempt = 1;
+  PrintResult result = PrintResult::unknown;
+  std::string reason;
+};
+struct OutboxWritten {
+  std::int64_t release = 0;  // seq of the record that released it
+  bool ok = false;
+  std::string file;
+};
+// A row of the catalog's feed. kind: status | line_status | changed | stop.
+struct FeedRow {
+  std::int64_t id = 0;
+  std::string kind;
+  OrderKey order;
+  std::string reason;  // an OrderStatus, or a stop list's reason
+  int line = 0;
+  std::int64_t revision = 0;
+};
+// After the journal was read at start: doubt left over from before is recorded.
+struct Started {};
+
+using InputBody = std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded,
+                               OutboxWritten, FeedRow, Started>;
+struct Input {
+  LaneId lane = LaneId::bench;
+  InputBody body;
+};
+
+// What the host must do after the commit; all are derived again from the state at start.
+struct RenderLabel {
+  ParcelId parcel;
+  int attempt = 1;
+};
+struct AskPrinter {
+  ParcelId parcel;
+  int attempt = 1;
+};
+struct SendLabel {
+  ParcelId parcel;
+  int attempt = 1;
+};
+struct WriteOutbox {
+  std::int64_t release = 0;
+};
+using Effect = std::variant<RenderLabel, AskPrinter, SendLabel, WriteOutbox>;
+
+struct Decision {
+  bool accepted = true;
+  std::vector<Payload> records;
+  std::vector<Effect> effects;
+  std::optional<Alert> alert;
+};
+
+}  // namespace packbench::station
