@@ -1,0 +1,99 @@
+// Catalog: orders, products, waybills, operators and visits from outside (catalog.db), read by the
+// bench, and the feed that tells it what changed. It never writes, checkpoints or maps the file:
+// SQLite up to 3.51.2 can lose a write-ahead log that two connections reset at once. Receivers and
+// notes are sealed, each order with its own key, and the keys lie apart in keys.db (mode 0600).
+// Thread rule: one thread. Errors: busy, no_space, io_error, corrupt, newer_catalog, erased.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/units.h"
+#include "domain/deadlines.h"
+#include "domain/operator.h"
+#include "domain/order.h"
+#include "domain/product.h"
+#include "domain/waybill.h"
+#include "station/messages.h"
+
+namespace packbench::store {
+
+struct CatalogOptions {
+  std::string directory;  // must exist; an empty catalog is made where there is none
+  std::string vfs;        // SQLite's file layer; empty: the system's own
+};
+
+struct FoundOrders {
+  std::vector<Order> orders;  // a bare number may be that of several
+  bool by_alias = false;
+};
+struct FoundItem {
+  Product product;
+  int pieces = 1;
+};
+// An order that an item may open: paid, not a gift, no hold, no note, bound to no carrier.
+struct OpeningCandidate {
+  OrderKey key;
+  bool single_item = false;  // one line of one piece
+};
+struct StoredOperator {
+  Operator op;
+  std::string pin_hash;  // empty: no PIN
+};
+
+class Catalog {
+ public:
+  static Result<std::unique_ptr<Catalog>> open(const CatalogOptions& options);
+  virtual ~Catalog() = default;
+
+  // Whether anything was written since the last call; the first call says yes.
+  virtual Result<bool> changed() = 0;
+
+  // By number, else by alias (tote, pick slip, wave).
+  virtual Result<FoundOrders> find_orders(const std::string& code) = 0;
+  virtual Result<std::optional<Order>> order(const OrderKey& key) = 0;
+  // Of the order's lines and of their components, by SKU. A line that no product is known for has
+  // none.
+  virtual Result<std::map<std::string, Product>> products_of(const Order& order) = 0;
+  virtual Result<std::optional<Product>> product(const std::string& sku) = 0;
+
+  // By GTIN (UPC-A equals EAN-13 with a leading zero), barcode, or SKU; several products may share
+  // a barcode.
+  virtual Result<std::vector<FoundItem>> find_items(const std::string& code) = 0;
+
+  // Orders with a line of this SKU, or of a kit that contains it, the most urgent first (own
+  // promise, else payment plus `promise`), until `visit` returns false. `wave`: only those under
+  // this alias; empty: all.
+  virtual Status openings(const std::string& sku, const std::string& wave, Duration promise,
+                          const std::function<bool(const OpeningCandidate&)>& visit) = 0;
+
+  // Numbers allocated to one of the orders; carrier empty: of any.
+  virtual Result<std::vector<WaybillOffer>> allocated_offers(const std::vector<OrderKey>& orders,
+                                                             const std::string& carrier) = 0;
+  // The carrier's range in the order of its import, after number `after` (empty: from the start).
+  // Offers without a service serve any.
+  virtual Result<std::vector<WaybillOffer>> range_offers(const std::string& carrier,
+                                                         const std::string& service,
+                                                         const std::string& after,
+                                                         std::size_t limit) = 0;
+  virtual Result<std::vector<WaybillOffer>> offers_numbered(const std::string& number) = 0;
+
+  virtual Result<std::optional<StoredOperator>> operator_of(const std::string& badge) = 0;
+  virtual Result<std::vector<CarrierVisit>> visits() = 0;
+
+  // In the order of their ids, from outside to be folded into the bench as inputs.
+  virtual Result<std::vector<station::FeedRow>> feed_after(std::int64_t cursor,
+                                                           std::size_t limit) = 0;
+
+  // Decrypts `sealed` (Order::sealed_person, also of an order as a record kept it). Error erased:
+  // the key is gone, and with it the person.
+  virtual Result<PersonalData> person(const OrderKey& key, const std::string& sealed) = 0;
+};
+
+}  // namespace packbench::store

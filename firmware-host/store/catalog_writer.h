@@ -1,0 +1,58 @@
+// CatalogWriter: the only way into the catalog, for imports beside a running bench. Holds the lock
+// file catalog.lock as long as it lives, so that there is one writer and one checkpointer.
+// Thread rule: one thread. Errors: as Catalog's; busy when another import does not end.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/units.h"
+#include "domain/import_batch.h"
+#include "store/catalog.h"
+
+namespace packbench::store {
+
+// Fills the bytes at random; keys and nonces are drawn from it.
+using RandomSource = std::function<void(std::span<std::uint8_t>)>;
+
+// An entry that could not be taken: `list` is the member of ImportBatch, `index` its place there.
+// code: order_not_found, order_ambiguous, line_not_found.
+struct ApplyProblem {
+  std::string list;
+  std::size_t index = 0;
+  std::string code;
+  std::string text;
+};
+
+struct ListCount {
+  std::size_t added = 0, changed = 0, same = 0;
+};
+struct ApplyCounts {
+  ListCount orders, products, waybills, operators, aliases, stops, visits;
+  std::vector<ApplyProblem> problems;
+};
+
+class CatalogWriter {
+ public:
+  static Result<std::unique_ptr<CatalogWriter>> open(const CatalogOptions& options,
+                                                     const RandomSource& random);
+  virtual ~CatalogWriter() = default;
+
+  // One transaction: all but the problems, or nothing. Importing the same again changes nothing.
+  // An order that differs from its last import counts its revision up and gets rows in the feed
+  // (status, line_status, changed); a stop gets one of kind stop and stays in force whatever later
+  // imports of the order say.
+  virtual Result<ApplyCounts> apply(const ImportBatch& batch, const RandomSource& random) = 0;
+
+  // Destroys the order's key: receiver and notes can be read nowhere any more, neither here nor in
+  // the journal. A later import of the order does not bring them back.
+  virtual Status erase_person(const OrderKey& key) = 0;
+};
+
+}  // namespace packbench::store

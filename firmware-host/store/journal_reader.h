@@ -1,0 +1,74 @@
+// JournalReader: questions to the journal's projections, for the core's facts, `packbench show`
+// and the report. One of its own reads beside a running bench and changes nothing; the Journal has
+// one on its own connection. Thread rule: that of its connection, one thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/units.h"
+#include "domain/order.h"
+#include "station/facts.h"
+#include "station/record.h"
+#include "store/figures.h"
+#include "store/order_story.h"
+
+namespace packbench::store {
+
+class Database;
+
+// A confirmation that the record `release` released, as its outbox file tells it.
+struct ReleasedConfirmation {
+  station::Confirmation confirmation;
+  std::string carrier, service, number;
+  Instant picked_up_at;
+  Instant released_at;
+  std::string manifest;
+  std::vector<station::Content> contents;  // of this order in this parcel
+};
+
+class JournalReader {
+ public:
+  static Result<std::unique_ptr<JournalReader>> open(const std::string& directory,
+                                                     const std::string& vfs = {});
+  explicit JournalReader(Database& database);  // must outlive this
+  ~JournalReader();
+  JournalReader(const JournalReader&) = delete;
+  JournalReader& operator=(const JournalReader&) = delete;
+
+  // Facts. An order that the journal never met has an empty history.
+  Result<station::OrderHistory> order_history(const OrderKey& key) const;
+  Result<std::optional<station::ParcelFact>> parcel_by_number(const std::string& number) const;
+  // True for ever once a number was given to a parcel, voided ones too.
+  Result<bool> is_number_used(const std::string& carrier, const std::string& number) const;
+  // The last number taken from this carrier's range: where the search for the next one begins.
+  Result<std::string> last_range_number(const std::string& carrier,
+                                        const std::string& service) const;
+  Result<bool> is_serial_packed(const std::string& sku, const std::string& serial) const;
+
+  // The confirmations of one release, in the order of its record. The record is held against the
+  // chain first, so that no row written by hand ever reaches an outbox file.
+  Result<std::vector<ReleasedConfirmation>> release(std::int64_t seq) const;
+
+  Result<OrderStory> story(const OrderKey& key) const;
+  // Keys under which the journal knows an order number.
+  Result<std::vector<OrderKey>> orders_numbered(const std::string& number) const;
+
+  Result<std::vector<ShiftRow>> shifts() const;  // newest first
+  Result<std::vector<TallyRow>> tally_of_shift(std::int64_t shift) const;
+  Result<std::vector<TallyRow>> tally_between(Instant from, Instant to) const;
+  // Neither confirmed nor voided nor empty.
+  Result<std::vector<ParcelRow>> parcels_unconfirmed() const;
+  Result<std::vector<ParcelRow>> parcels_confirmed_between(Instant from, Instant to) const;
+
+ private:
+  JournalReader();
+  std::unique_ptr<Database> own_;
+  Database* database_ = nullptr;
+};
+
+}  // namespace packbench::store
