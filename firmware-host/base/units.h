@@ -27,10 +27,18 @@ struct Instant {
   std::int64_t us = 0;
   auto operator<=>(const Instant&) const = default;
 };
-constexpr Instant operator+(Instant t, Duration d) { return {t.us + d.us}; }
-constexpr Instant operator-(Instant t, Duration d) { return {t.us - d.us}; }
-constexpr Duration operator-(Instant a, Instant b) { return {a.us - b.us}; }
-constexpr Duration operator+(Duration a, Duration b) { return {a.us + b.us}; }
+constexpr Instant operator+(Instant t, Duration d) {
+  return {t.us + d.us};
+}
+constexpr Instant operator-(Instant t, Duration d) {
+  return {t.us - d.us};
+}
+constexpr Duration operator-(Instant a, Instant b) {
+  return {a.us - b.us};
+}
+constexpr Duration operator+(Duration a, Duration b) {
+  return {a.us + b.us};
+}
 
 // What a record is stamped with: wall time may jump, boot time (CLOCK_BOOTTIME) may not.
 struct Now {

@@ -41,7 +41,9 @@ std::optional<std::vector<char32_t>> code_points(std::string_view text) {
   return out;
 }
 
-bool is_utf8(std::string_view bytes) { return code_points(bytes).has_value(); }
+bool is_utf8(std::string_view bytes) {
+  return code_points(bytes).has_value();
+}
 
 std::string to_utf8(char32_t c) {
   std::string out;

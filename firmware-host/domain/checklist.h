@@ -19,13 +19,13 @@ struct Text {
 
 // All conditions that are given must hold; an empty list or text gives none.
 struct RuleCondition {
-  std::vector<std::string> handling;    // any item has one of these marks
-  std::vector<std::string> services;    // the order asks for one of these
+  std::vector<std::string> handling;  // any item has one of these marks
+  std::vector<std::string> services;  // the order asks for one of these
   std::vector<std::string> provinces;
-  std::vector<std::string> seasons;     // one of these is switched on in the configuration
-  int audit_percent = 0;                // of orders, chosen by a hash of the order's key
+  std::vector<std::string> seasons;  // one of these is switched on in the configuration
+  int audit_percent = 0;             // of orders, chosen by a hash of the order's key
   bool gift = false;
-  bool note = false;                    // a buyer's or seller's note is there
+  bool note = false;  // a buyer's or seller's note is there
   bool insured = false;
   bool premium = false;
 };
@@ -34,8 +34,8 @@ struct CheckRule {
   std::string id;
   RuleCondition when;
   Text prompt;
-  int priority = 0;                     // the two highest are asked
-  std::vector<std::string> materials;   // barcodes whose scan answers "pass"
+  int priority = 0;                    // the two highest are asked
+  std::vector<std::string> materials;  // barcodes whose scan answers "pass"
   bool na_allowed = false;
 };
 

@@ -15,7 +15,7 @@ namespace packbench {
 
 // `person` is in the clear only between the file and the catalog, which seals it.
 struct ImportedOrder {
-  Order order;          // sealed_person, address_token and revision are filled in by the catalog
+  Order order;  // sealed_person, address_token and revision are filled in by the catalog
   PersonalData person;
 };
 
@@ -26,17 +26,17 @@ struct ImportedOperator {
 
 struct Alias {
   std::string code;
-  std::string order;      // number
-  std::string platform;   // empty: any
-  std::string shop;       // empty: any
+  std::string order;     // number
+  std::string platform;  // empty: any
+  std::string shop;      // empty: any
 };
 
 struct Stop {
   std::string order;
-  std::string reason;     // refund_requested | refunded | cancelled | hold, or free reason code
+  std::string reason;  // refund_requested | refunded | cancelled | hold, or free reason code
   std::string platform;
   std::string shop;
-  int line = 0;           // 0: the whole order
+  int line = 0;  // 0: the whole order
 };
 
 struct ImportBatch {

@@ -63,15 +63,15 @@ struct Order {
   std::optional<Instant> paid_at;
   std::optional<Instant> promised_ship_by;
   std::optional<Money> paid;
-  std::string buyer;           // the platform's id of the buyer, not a name
-  std::string merge_token;     // the platform's word that two orders may share a box
+  std::string buyer;        // the platform's id of the buyer, not a name
+  std::string merge_token;  // the platform's word that two orders may share a box
   std::string requested_carrier;
   Service service = Service::standard;
   bool gift = false;
   bool has_buyer_note = false;
   bool has_seller_note = false;
   std::optional<Money> insured_value;
-  std::string country;   // of the destination; coarse enough to be no person's data
+  std::string country;  // of the destination; coarse enough to be no person's data
   std::string province;
   std::string address_token;  // keyed hash of receiver and address: equal means one box is possible
   std::vector<OrderLine> lines;

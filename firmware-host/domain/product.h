@@ -31,8 +31,8 @@ struct Product {
   std::vector<std::string> accessories;
   std::map<std::string, std::string> attributes;
   std::string image;
-  std::int64_t weight_g = 0;  // 0: unknown
-  std::vector<std::string> handling;  // fragile liquid powder battery food apparel high_value
+  std::int64_t weight_g = 0;           // 0: unknown
+  std::vector<std::string> handling;   // fragile liquid powder battery food apparel high_value
   std::string packaging = "standard";  // or premium
   bool operator==(const Product&) const = default;
 };

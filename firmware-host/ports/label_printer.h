@@ -24,7 +24,7 @@ struct PrintOutcome {
 };
 
 struct PrintJob {
-  std::string name;  // for file names and logs: waybill and attempt, never a person's data
+  std::string name;        // for file names and logs: waybill and attempt, never a person's data
   std::string_view bytes;  // the printer's language
   std::string_view preview_png;  // the same label as a picture; empty where none was made
 };

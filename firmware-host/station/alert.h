@@ -9,11 +9,36 @@
 namespace packbench::station {
 
 enum class AlertCode {
-  not_signed_in, bad_credentials, not_permitted, order_not_found, order_ambiguous,
-  order_already_packed, order_on_hold, order_cancelled, unknown_barcode, bad_barcode, wrong_item,
-  over_scan, duplicate_scan, expired_item, check_pending, check_failed, weight_mismatch, no_waybill,
-  waybill_expired, label_unprintable, printer_fault, print_unknown, wrong_label, stale_label,
-  pickup_missing, wrong_carrier, already_picked_up, not_ready, storage_fault, bad_command,
+  not_signed_in,
+  bad_credentials,
+  not_permitted,
+  order_not_found,
+  order_ambiguous,
+  order_already_packed,
+  order_on_hold,
+  order_cancelled,
+  unknown_barcode,
+  bad_barcode,
+  wrong_item,
+  over_scan,
+  duplicate_scan,
+  expired_item,
+  check_pending,
+  check_failed,
+  weight_mismatch,
+  no_waybill,
+  waybill_expired,
+  label_unprintable,
+  printer_fault,
+  print_unknown,
+  wrong_label,
+  stale_label,
+  pickup_missing,
+  wrong_carrier,
+  already_picked_up,
+  not_ready,
+  storage_fault,
+  bad_command,
   count_
 };
 
@@ -27,7 +52,7 @@ struct Alert {
 
 struct AlertRow {
   AlertCode code;
-  std::string_view name;  // the contract: never renamed
+  std::string_view name;              // the contract: never renamed
   std::string_view zh, en;            // what happened
   std::string_view next_zh, next_en;  // what to do next
   Sound sound;

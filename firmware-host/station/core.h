@@ -9,7 +9,7 @@
 
 namespace packbench::station {
 
-std::vector<Query> queries(const Station& station, const Input& input);
+std::vector<Query> queries(const Station& station, const Input& input, Instant now);
 Decision decide(const Station& station, const Input& input, const Facts& facts, Now now);
 void evolve(Station& station, const Record& record);
 

@@ -27,7 +27,7 @@ struct Policy {
   bool has_scale = false;
   std::int64_t weight_tolerance_g = 20;
   int weight_tolerance_percent = 5;
-  std::int64_t packaging_weight_g = 0;       // of an ordinary box, added to what is due
+  std::int64_t packaging_weight_g = 0;  // of an ordinary box, added to what is due
   LabelSource label_source = LabelSource::own;
   std::string default_carrier;
   std::string default_service;
@@ -40,17 +40,17 @@ struct Policy {
 
 // What the journal remembers of an order.
 struct OrderHistory {
-  bool packed = false;        // all of it went out of the bench's hands as packed
-  bool stopped = false;       // cancelled by /cancel-order or the feed
+  bool packed = false;                  // all of it went out of the bench's hands as packed
+  bool stopped = false;                 // cancelled by /cancel-order or the feed
   std::int64_t released_revision = -1;  // a supervisor let holds up to here pass
   std::vector<Confirmation> pending;    // parcels not yet confirmed: state picked_up and held
   struct Parcel {
     ParcelId id;
-    std::string state;        // the words of the console's answer
+    std::string state;  // the words of the console's answer
     bool picked_up = false;
     bool manifest_closed = false;
     bool confirmation_held = false;
-    bool released = false;    // the confirmation is in the outbox
+    bool released = false;  // the confirmation is in the outbox
   };
   std::vector<Parcel> parcels;
 };
@@ -76,11 +76,19 @@ struct ParcelFact {
 };
 
 // Queries.
-struct FindOrders { std::string code; };          // by number or alias
-struct FindOrderKey { OrderKey key; };
-struct FindWaybillOrder { std::string number; };  // the order an unused number is allocated to
-struct FindItem { std::string code; };            // GTIN, barcode or SKU
-struct FindOpenableByItem {                       // item-first candidates
+struct FindOrders {
+  std::string code;
+};  // by number or alias
+struct FindOrderKey {
+  OrderKey key;
+};
+struct FindWaybillOrder {
+  std::string number;
+};  // the order an unused number is allocated to
+struct FindItem {
+  std::string code;
+};                           // GTIN, barcode or SKU
+struct FindOpenableByItem {  // item-first candidates
   std::string code;
   std::string wave;
 };
@@ -92,22 +100,26 @@ struct FindOperator {
   std::string badge, pin;
   bool check_pin = true;  // false while the badge must wait
 };
-struct FindParcel { std::string number; };
-struct FindSerial { std::string sku, serial; };
+struct FindParcel {
+  std::string number;
+};
+struct FindSerial {
+  std::string sku, serial;
+};
 struct FindVisits {};
 using Query = std::variant<FindOrders, FindOrderKey, FindWaybillOrder, FindItem, FindOpenableByItem,
                            FindOffer, FindOperator, FindParcel, FindSerial, FindVisits>;
 
 struct Facts {
   const Policy* policy = nullptr;
-  std::vector<OrderFact> orders;      // of FindOrders, FindOrderKey, FindWaybillOrder; no duplicates
-  bool by_alias = false;              // FindOrders met an alias and not a number
+  std::vector<OrderFact> orders;  // of FindOrders, FindOrderKey, FindWaybillOrder; no duplicates
+  bool by_alias = false;          // FindOrders met an alias and not a number
   std::optional<WaybillOffer> scanned_offer;  // FindWaybillOrder
   std::vector<ItemFact> items;
-  std::optional<OrderFact> by_item;   // exactly one candidate is left
-  int item_candidates = 0;            // 0, 1 or "more" (2)
+  std::optional<OrderFact> by_item;  // exactly one candidate is left
+  int item_candidates = 0;           // 0, 1 or "more" (2)
   std::optional<WaybillOffer> offer;
-  bool offer_expired = false;         // there were numbers, all of them too old
+  bool offer_expired = false;  // there were numbers, all of them too old
   std::optional<OperatorFact> op;
   std::optional<ParcelFact> parcel;
   bool serial_seen = false;

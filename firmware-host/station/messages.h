@@ -18,12 +18,38 @@
 namespace packbench::station {
 
 enum class Verb {
-  sign_in, sign_out, open, quantity, item, short_, damaged, differs, check, override_, weight,
-  next_parcel, print, printed, void_, reprint, undo, park, abandon, release, handover,
-  close_manifest, confirm, cancel_order, advance, close_shift, unknown
+  sign_in,
+  sign_out,
+  open,
+  quantity,
+  item,
+  short_,
+  damaged,
+  differs,
+  check,
+  override_,
+  weight,
+  next_parcel,
+  print,
+  printed,
+  void_,
+  reprint,
+  undo,
+  park,
+  abandon,
+  release,
+  handover,
+  close_manifest,
+  confirm,
+  cancel_order,
+  advance,
+  close_shift,
+  unknown
 };
 
-struct Scan { Barcode code; };
+struct Scan {
+  Barcode code;
+};
 // An action of the console, the screen or a command barcode; the arguments as they were given.
 struct Command {
   Verb verb = Verb::unknown;
@@ -95,6 +121,7 @@ struct WriteOutbox {
 using Effect = std::variant<RenderLabel, AskPrinter, SendLabel, WriteOutbox>;
 
 struct Decision {
+  LaneId lane = LaneId::bench;  // that answered
   bool accepted = true;
   std::vector<Payload> records;
   std::vector<Effect> effects;

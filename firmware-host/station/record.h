@@ -35,15 +35,23 @@ struct Refused {
   std::string code;
   Params params;
 };
-struct ShiftOpened { std::int64_t shift = 0; };
-struct ShiftClosed { std::int64_t shift = 0; };
+struct ShiftOpened {
+  std::int64_t shift = 0;
+};
+struct ShiftClosed {
+  std::int64_t shift = 0;
+};
 struct OperatorSignedIn {
   LaneId lane = LaneId::bench;
   Operator op;
 };
-struct OperatorSignedOut { LaneId lane = LaneId::bench; };
+struct OperatorSignedOut {
+  LaneId lane = LaneId::bench;
+};
 // From now on an item opens only orders of this wave; empty: of any.
-struct WaveChosen { std::string code; };
+struct WaveChosen {
+  std::string code;
+};
 
 // A piece to be scanned: the line's own product, or one component of its kit.
 struct Part {
@@ -58,6 +66,7 @@ struct Part {
   std::string listing_title;
   std::string image;
   std::vector<std::string> accessories;
+  std::string packaging;
 };
 struct OpenedLine {
   OrderLine line;
@@ -70,13 +79,13 @@ struct OpenedOrder {
   std::optional<Instant> last_visit;
 };
 struct PackingStarted {
-  std::string work;             // "<bench>-W<number>"
+  std::string work;  // "<bench>-W<number>"
   std::vector<OpenedOrder> orders;
-  std::string opened_by;        // number | alias | waybill | item | merge
+  std::string opened_by;  // number | alias | waybill | item | merge
   std::string carrier;
   std::string service;
   LabelSource source = LabelSource::own;
-  std::int64_t epoch = 0;       // of the grant, once benches share a site
+  std::int64_t epoch = 0;  // of the grant, once benches share a site
 };
 struct RaisedCheck {
   std::string id;
@@ -91,7 +100,9 @@ struct ParcelStarted {
   std::vector<RaisedCheck> checks;
   std::vector<std::string> cards;  // ids of the pack card's lines
 };
-struct QuantitySet { int quantity = 0; };
+struct QuantitySet {
+  int quantity = 0;
+};
 struct ItemPacked {
   ParcelId parcel;
   OrderKey order;
@@ -103,7 +114,9 @@ struct ItemPacked {
   std::string lot, serial, expiry;
 };
 // Takes the last ItemPacked of the parcel back.
-struct ItemUndone { ParcelId parcel; };
+struct ItemUndone {
+  ParcelId parcel;
+};
 struct LineShort {
   OrderKey order;
   int line = 0;
@@ -141,7 +154,9 @@ struct ParcelWeighed {
   bool within = true;  // of the band that was due
 };
 // The packer said that this box is full although the order has more.
-struct ParcelFilled { ParcelId parcel; };
+struct ParcelFilled {
+  ParcelId parcel;
+};
 
 struct WaybillAssigned {
   ParcelId parcel;
@@ -170,7 +185,7 @@ struct LabelPrinted {
 struct LabelRejected {
   ParcelId parcel;
   int attempt = 1;
-  std::string code;    // label_unprintable | printer_fault | order_cancelled | order_on_hold ...
+  std::string code;  // label_unprintable | printer_fault | order_cancelled | order_on_hold ...
   std::string reason;
 };
 struct LabelUnknown {
@@ -198,13 +213,19 @@ struct ParcelStaged {
   ParcelId parcel;
   std::optional<std::int64_t> weight_g;
 };
-struct WorkParked { std::string work; };
-struct WorkResumed { std::string work; };
+struct WorkParked {
+  std::string work;
+};
+struct WorkResumed {
+  std::string work;
+};
 struct WorkAbandoned {
   std::string work;
   std::string reason;
 };
-struct WorkFinished { std::string work; };
+struct WorkFinished {
+  std::string work;
+};
 
 struct HandoverOpened {
   ManifestId manifest;
@@ -231,7 +252,9 @@ struct ManifestClosed {
   std::vector<ParcelId> left;  // staged for this carrier and not taken along
 };
 // A confirmation that was held, released by a supervisor.
-struct ConfirmationReleased { std::vector<Confirmation> released; };
+struct ConfirmationReleased {
+  std::vector<Confirmation> released;
+};
 // The file of the release that record `release` holds is on the disk.
 struct ConfirmationSent {
   std::int64_t release = 0;
@@ -260,8 +283,12 @@ struct OrderReleased {
   std::int64_t feed = 0;
 };
 // A feed row that changes nothing here; keeps the cursor.
-struct FeedPassed { std::int64_t feed = 0; };
-struct ClockAdvanced { std::int64_t us = 0; };
+struct FeedPassed {
+  std::int64_t feed = 0;
+};
+struct ClockAdvanced {
+  std::int64_t us = 0;
+};
 
 using Payload =
     std::variant<Genesis, Refused, ShiftOpened, ShiftClosed, OperatorSignedIn, OperatorSignedOut,

@@ -18,7 +18,7 @@ namespace packbench::station {
 PACKBENCH_JSON_ENUM(LaneId, {LaneId::bench, "bench"}, {LaneId::dock, "dock"})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Part, sku, name, variant, per_unit, barcodes,
                                                 no_barcode, weight_g, handling, listing_title,
-                                                image, accessories)
+                                                image, accessories, packaging)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OpenedLine, line, parts)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OpenedOrder, order, lines, ship_by, last_visit)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RaisedCheck, id, blocks_print, materials,

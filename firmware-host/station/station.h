@@ -14,8 +14,17 @@
 namespace packbench::station {
 
 enum class ParcelState { open, labelled, verified, staged, picked_up, confirmed, voided };
-enum class PrintState { none, requested, intent, sent, printed, rejected, unknown, answered_no,
-                        verified };
+enum class PrintState {
+  none,
+  requested,
+  intent,
+  sent,
+  printed,
+  rejected,
+  unknown,
+  answered_no,
+  verified
+};
 
 struct PackedItem {
   std::size_t order = 0;  // index in Work::orders
@@ -58,13 +67,13 @@ struct OpenParcel {
 
 struct LineWork {
   OpenedLine opened;
-  std::vector<int> packed;  // pieces per part, over all parcels of the work
-  std::vector<int> earlier; // of these, in parcels already staged
+  std::vector<int> packed;   // pieces per part, over all parcels of the work
+  std::vector<int> earlier;  // of these, in parcels already staged
   int short_quantity = 0;
   bool stopped = false;
 };
 struct OrderWork {
-  OpenedOrder opened;       // its lines are in `lines`
+  OpenedOrder opened;  // its lines are in `lines`
   std::vector<LineWork> lines;
   bool stopped = false;
   std::optional<Hold> held;
@@ -111,15 +120,15 @@ struct PinGuard {
 struct Station {
   std::string bench;
   bool frozen_clock = false;
-  Instant frozen_at;             // last time seen; the console's clock goes on from here
+  Instant frozen_at;  // last time seen; the console's clock goes on from here
   std::int64_t seq = 0;
   std::int64_t feed_cursor = 0;
-  std::int64_t shift = 0;        // 0: none open
+  std::int64_t shift = 0;  // 0: none open
   std::int64_t shifts = 0;
   std::int64_t works = 0, parcels_made = 0, manifests = 0;
   std::optional<Operator> bench_op, dock_op;
   std::string wave;
-  int quantity = 1;              // for the next item
+  int quantity = 1;  // for the next item
   std::optional<Work> work;
   std::vector<Work> parked;
   std::map<ParcelId, StagedParcel> staged;
@@ -129,10 +138,10 @@ struct Station {
   std::map<OrderKey, Hold> held;                    // orders of staged parcels that must wait
   std::map<OrderKey, std::set<int>> stopped;        // orders (0) or lines of staged parcels
   std::optional<Manifest> manifest;
-  std::set<std::int64_t> outbox;                    // releases whose file is not written
+  std::set<std::int64_t> outbox;  // releases whose file is not written
   std::map<std::string, PinGuard> pins;
-  std::map<std::string, std::int64_t> counters;     // this shift's tally
-  ParcelId last_staged;                             // for the done cue
+  std::map<std::string, std::int64_t> counters;  // this shift's tally
+  ParcelId last_staged;                          // for the done cue
 };
 
 }  // namespace packbench::station

@@ -17,7 +17,14 @@
 namespace packbench::station {
 
 enum class Phase {
-  signed_out, awaiting_order, packing, checks, weighing, printing, print_unknown, verifying_label,
+  signed_out,
+  awaiting_order,
+  packing,
+  checks,
+  weighing,
+  printing,
+  print_unknown,
+  verifying_label,
   handover
 };
 std::string_view phase_name(Phase phase);
@@ -65,6 +72,7 @@ struct WaybillView {
   int attempt = 0;
   std::string state;  // allocated | printing | printed | unknown | verified | void
 };
+inline constexpr std::size_t left_shown_max = 50;
 struct ManifestRow {
   ParcelId parcel;
   std::string number;
@@ -74,9 +82,9 @@ struct ManifestView {
   std::string carrier, courier;
   Instant opened_at;
   std::int64_t count = 0;
-  std::int64_t expected = 0;        // count and what is left
-  std::vector<ManifestRow> last;    // the newest scans, newest first, at most 8
-  std::vector<ManifestRow> left;    // staged and not scanned yet
+  std::int64_t expected = 0;      // count and what is left
+  std::vector<ManifestRow> last;  // the newest scans, newest first, at most 8
+  std::vector<ManifestRow> left;  // staged and not scanned yet, at most left_shown_max
 };
 struct AlertView {
   AlertCode code = AlertCode::bad_command;
@@ -86,19 +94,19 @@ struct AlertView {
   Sound sound = Sound::none;
 };
 struct DeviceView {
-  std::string kind;   // scanner | printer | scale | network
+  std::string kind;  // scanner | printer | scale | network
   bool ok = true;
-  Text word;          // of the fault
+  Text word;  // of the fault
 };
 
 struct StationView {
   std::string bench;
   Instant now;
-  Phase phase = Phase::signed_out;       // of the bench lane
-  LaneId lane = LaneId::bench;           // that took the last input
-  bool accepted = true;                  // the last input
-  std::optional<AlertView> alert;        // of the last input
-  std::string scanned;                   // the last scan, where it was refused
+  Phase phase = Phase::signed_out;  // of the bench lane
+  LaneId lane = LaneId::bench;      // that took the last input
+  bool accepted = true;             // the last input
+  std::optional<AlertView> alert;   // of the last input
+  std::string scanned;              // the last scan, where it was refused
   std::optional<Operator> op, dock_op;
   std::string wave;
   int quantity = 1;
@@ -109,11 +117,11 @@ struct StationView {
   std::optional<WaybillView> waybill;
   std::optional<ManifestView> manifest;  // there: the dock lane is in handover
   std::optional<Instant> ship_by, last_visit;
-  std::string carrier;                   // of the deadlines
-  ParcelId just_staged;                  // set by the input that staged it
-  std::int64_t staged_count = 0;         // waiting for pickup
+  std::string carrier;            // of the deadlines
+  ParcelId just_staged;           // set by the input that staged it
+  std::int64_t staged_count = 0;  // waiting for pickup
   std::map<std::string, std::int64_t> counters;
-  std::vector<std::string> parked;       // order numbers
+  std::vector<std::string> parked;  // order numbers
   std::vector<DeviceView> devices;
 };
 
@@ -125,6 +133,7 @@ struct LastAnswer {
   std::string scanned;
   ParcelId just_staged;
 };
+AlertView alert_view(const Alert& alert);
 Phase bench_phase(const Station& station, const Policy& policy);
 StationView make_view(const Station& station, const Policy& policy, Instant now,
                       const LastAnswer& last);

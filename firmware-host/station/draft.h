@@ -1,0 +1,115 @@
+// Draft: a decision in the making. Records that are added are folded into a copy of the small Work
+// at once, so that the next step is decided on what will be true; the Station is never copied.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "station/core.h"
+#include "station/work.h"
+
+namespace packbench::station {
+
+struct Draft {
+  Draft(const Station& s, const Facts& f, Now t)
+      : station(s), facts(f), policy(*f.policy), now(std::move(t)), work(s.work) {}
+
+  const Station& station;
+  const Facts& facts;
+  const Policy& policy;
+  const Now now;
+  std::optional<Work> work;
+  Decision decision;
+
+  void add(Payload payload) {
+    if (work) fold_work(*work, payload);
+    decision.records.push_back(std::move(payload));
+  }
+  void effect(Effect e) { decision.effects.push_back(std::move(e)); }
+  void alert(AlertCode code, Params params = {}) {
+    decision.alert = Alert{code, std::move(params)};
+  }
+  // Takes everything back: a refused input leaves its one record and changes nothing else.
+  void refuse(AlertCode code, Params params = {}) {
+    decision.records.clear();
+    decision.effects.clear();
+    decision.accepted = false;
+    work = station.work;
+    decision.records.push_back(Refused{decision.lane, std::string(alert_row(code).name), params});
+    alert(code, std::move(params));
+  }
+  OpenParcel& parcel() {
+    CHECK(work);
+    return work->parcel;
+  }
+  bool refused() const { return !decision.accepted; }
+};
+
+// opening.cpp
+void open_by_scan(Draft& draft, const Barcode& code);
+void open_by_command(Draft& draft, const Command& command);
+void start_parcel(Draft& draft, int index);
+Work make_work(const PackingStarted& started);
+
+// packing.cpp
+void scan_item(Draft& draft, const Barcode& code);
+void choose_item(Draft& draft, const std::string& sku);
+void set_quantity(Draft& draft, const Command& command);
+void undo_item(Draft& draft);
+void short_item(Draft& draft, const Command& command);
+void damaged_item(Draft& draft, const Command& command);
+void differing_item(Draft& draft, const Command& command);
+void next_parcel(Draft& draft);
+void park(Draft& draft);
+void abandon(Draft& draft, const Command& command);
+
+// checking.cpp
+void answer_check(Draft& draft, const Command& command);
+bool scan_material(Draft& draft, const Barcode& code);
+void override_check(Draft& draft, const Command& command);
+void weigh(Draft& draft, const Command& command);
+
+// labelling.cpp
+// The next step that needs nobody: the last item prints.
+void go_on(Draft& draft);
+void print_again(Draft& draft);
+void answer_printed(Draft& draft, const Command& command);
+void reprint(Draft& draft, const Command& command);
+void void_label(Draft& draft, const Command& command);
+void scan_label(Draft& draft, const Barcode& code);
+void label_rendered(Draft& draft, const LabelRendered& event);
+void printer_asked(Draft& draft, const PrinterAsked& event);
+void print_ended(Draft& draft, const PrintEnded& event);
+void started(Draft& draft);
+
+// handover.cpp
+void open_handover(Draft& draft, const Command& command);
+void scan_pickup(Draft& draft, const Barcode& code);
+void undo_pickup(Draft& draft);
+void close_manifest(Draft& draft);
+void confirm(Draft& draft);
+void outbox_written(Draft& draft, const OutboxWritten& event);
+
+// outside.cpp
+void feed_row(Draft& draft, const FeedRow& row);
+void release_order(Draft& draft);
+void cancel_order(Draft& draft, const Command& command);
+// The one order that a command's argument names, or a refusal.
+const OrderFact* named_order(Draft& draft);
+// The reason why the order must wait, if it must.
+std::optional<Hold> effective_hold(const OrderFact& fact);
+bool is_cancelled(const OrderFact& fact);
+
+// signing.cpp
+void sign_in(Draft& draft, LaneId lane);
+void sign_out(Draft& draft, LaneId lane);
+void close_shift(Draft& draft);
+Duration pin_delay(int failures);
+
+const Operator* operator_of(const Station& station, LaneId lane);
+bool is_supervisor(const Draft& draft);
+std::string joined(const std::vector<std::string>& words, std::size_t from);
+std::optional<int> whole_number(const std::string& text);
+
+}  // namespace packbench::station

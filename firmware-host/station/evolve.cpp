@@ -1,0 +1,217 @@
+// The only thing that changes a Station, live and in replay alike.
+#include <algorithm>
+
+#include "base/check.h"
+#include "station/core.h"
+#include "station/draft.h"
+#include "station/work.h"
+
+namespace packbench::station {
+namespace {
+
+std::int64_t number_in(const std::string& id) {
+  const std::size_t letter = id.find_last_of("PMW");
+  return letter == std::string::npos ? 0 : whole_number(id.substr(letter + 1)).value_or(0);
+}
+
+std::optional<Instant> earliest_visit(const Work& work) {
+  std::optional<Instant> earliest;
+  for (const OrderWork& order : work.orders) {
+    const auto& visit = order.opened.last_visit;
+    if (visit && (!earliest || *visit < *earliest)) earliest = visit;
+  }
+  return earliest;
+}
+
+void drop_parcel(Station& s, const ParcelId& id) {
+  const auto found = s.staged.find(id);
+  if (found == s.staged.end()) return;
+  const StagedParcel& parcel = found->second;
+  s.by_number.erase(parcel.waybill.number);
+  if (parcel.picked_up.empty()) --s.staged_of[parcel.waybill.carrier];
+  for (const Content& content : parcel.contents) {
+    const auto orders = s.by_order.find(content.order);
+    if (orders == s.by_order.end()) continue;
+    orders->second.erase(id);
+    if (!orders->second.empty()) continue;
+    s.held.erase(content.order);
+    s.stopped.erase(content.order);
+    s.by_order.erase(orders);
+  }
+  s.staged.erase(found);
+}
+
+void stage_parcel(Station& s, const Work& work, const ParcelStaged& r) {
+  StagedParcel parcel;
+  parcel.id = r.parcel;
+  parcel.index = work.parcel.index;
+  CHECK(work.parcel.label.waybill);
+  parcel.waybill = *work.parcel.label.waybill;
+  parcel.attempt = work.parcel.label.attempt;
+  parcel.on_paper = work.parcel.label.on_paper;
+  parcel.contents = contents(work);
+  parcel.weight_g = r.weight_g;
+  parcel.last_visit = earliest_visit(work);
+  s.by_number[parcel.waybill.number] = r.parcel;
+  for (const Content& content : parcel.contents) s.by_order[content.order].insert(r.parcel);
+  ++s.staged_of[parcel.waybill.carrier];
+  s.last_staged = r.parcel;
+  ++s.counters["parcels_staged"];
+  s.staged[r.parcel] = std::move(parcel);
+}
+
+std::vector<Work>::iterator parked_work(Station& s, const std::string& id) {
+  return std::find_if(s.parked.begin(), s.parked.end(), [&](const Work& w) { return w.id == id; });
+}
+
+struct Evolve {
+  Station& s;
+  const Record& record;
+
+  void operator()(const Genesis& r) {
+    s.bench = r.bench;
+    s.frozen_clock = r.frozen_clock;
+  }
+  void operator()(const Refused& r) {
+    ++s.counters["refused:" + r.code];
+    const auto badge = r.params.find("badge");
+    if (r.code != "bad_credentials" || badge == r.params.end()) return;
+    PinGuard& guard = s.pins[badge->second];
+    ++guard.failures;
+    guard.last = record.at.wall;
+  }
+  void operator()(const ShiftOpened& r) {
+    s.shift = s.shifts = r.shift;
+    s.counters.clear();
+  }
+  void operator()(const ShiftClosed&) { s.shift = 0; }
+  void operator()(const OperatorSignedIn& r) {
+    (r.lane == LaneId::dock ? s.dock_op : s.bench_op) = r.op;
+    s.pins.erase(r.op.badge);
+  }
+  void operator()(const OperatorSignedOut& r) {
+    (r.lane == LaneId::dock ? s.dock_op : s.bench_op).reset();
+  }
+  void operator()(const WaveChosen& r) { s.wave = r.code; }
+  void operator()(const PackingStarted& r) {
+    s.works = std::max(s.works, number_in(r.work));
+    s.work = make_work(r);
+    s.quantity = 1;
+  }
+  void operator()(const ParcelStarted& r) {
+    s.parcels_made = std::max(s.parcels_made, number_in(r.parcel));
+    fold();
+  }
+  void operator()(const QuantitySet& r) { s.quantity = r.quantity; }
+  void operator()(const ItemPacked& r) {
+    s.quantity = 1;
+    s.counters["items_packed"] += r.pieces;
+    fold();
+  }
+  void operator()(const ParcelStaged& r) {
+    CHECK(s.work);
+    stage_parcel(s, *s.work, r);
+    fold();
+  }
+  void operator()(const WorkParked&) {
+    s.parked.push_back(std::move(*s.work));
+    s.work.reset();
+    s.quantity = 1;
+  }
+  void operator()(const WorkResumed& r) {
+    const auto found = parked_work(s, r.work);
+    CHECK(found != s.parked.end());
+    s.work = std::move(*found);
+    s.parked.erase(found);
+  }
+  void operator()(const WorkAbandoned&) { close_work(); }
+  void operator()(const WorkFinished&) { close_work(); }
+  void operator()(const HandoverOpened& r) {
+    s.manifests = std::max(s.manifests, number_in(r.manifest));
+    s.manifest = Manifest{r.manifest, r.carrier, r.courier, record.at.wall, {}};
+  }
+  void operator()(const ParcelPickedUp& r) {
+    StagedParcel& parcel = s.staged.at(r.parcel);
+    parcel.picked_up = r.manifest;
+    --s.staged_of[parcel.waybill.carrier];
+    s.manifest->parcels.push_back(r.parcel);
+    ++s.counters["pickups"];
+  }
+  void operator()(const PickupUndone& r) {
+    StagedParcel& parcel = s.staged.at(r.parcel);
+    parcel.picked_up.clear();
+    ++s.staged_of[parcel.waybill.carrier];
+    std::erase(s.manifest->parcels, r.parcel);
+    --s.counters["pickups"];
+  }
+  void operator()(const ManifestClosed& r) {
+    if (!r.released.empty()) s.outbox.insert(record.seq);
+    for (const ParcelId& id : r.parcels) drop_parcel(s, id);
+    s.counters["confirmed"] += static_cast<std::int64_t>(r.released.size());
+    s.manifest.reset();
+    s.dock_op.reset();
+  }
+  void operator()(const ConfirmationReleased&) { s.outbox.insert(record.seq); }
+  void operator()(const ConfirmationSent& r) { s.outbox.erase(r.release); }
+  void operator()(const OrderHeld& r) {
+    if (s.by_order.count(r.order) > 0) s.held[r.order] = r.hold;
+    fold_all();
+    fed(r.feed);
+  }
+  void operator()(const OrderStopped& r) {
+    if (s.by_order.count(r.order) > 0) s.stopped[r.order].insert(r.line);
+    for (const ParcelId& id : r.voided) drop_parcel(s, id);
+    fold_all();
+    fed(r.feed);
+  }
+  void operator()(const OrderReleased& r) {
+    s.held.erase(r.order);
+    const auto stopped = s.stopped.find(r.order);
+    // The supervisor took the stopped lines out; a whole order stays stopped.
+    if (stopped != s.stopped.end() && stopped->second.count(0) == 0) s.stopped.erase(stopped);
+    fold_all();
+    fed(r.feed);
+  }
+  void operator()(const FeedPassed& r) { fed(r.feed); }
+  void operator()(const ClockAdvanced& r) { s.frozen_at.us += r.us; }
+  template <class Other>
+  void operator()(const Other&) {
+    fold();
+  }
+
+ private:
+  void fold() {
+    if (s.work) fold_work(*s.work, record.payload);
+  }
+  void fold_all() {
+    fold();
+    for (Work& work : s.parked) fold_work(work, record.payload);
+  }
+  void fed(std::int64_t feed) { s.feed_cursor = std::max(s.feed_cursor, feed); }
+  void close_work() {
+    s.work.reset();
+    s.quantity = 1;
+  }
+};
+
+}  // namespace
+
+void evolve(Station& station, const Record& record) {
+  CHECK(record.seq == station.seq + 1);
+  station.seq = record.seq;
+  if (station.frozen_clock) station.frozen_at = record.at.wall;
+  std::visit(Evolve{station, record}, record.payload);
+}
+
+std::vector<Effect> pending(const Station& station) {
+  std::vector<Effect> owed;
+  if (station.work) {
+    const OpenParcel& parcel = station.work->parcel;
+    if (parcel.label.state == PrintState::requested)
+      owed.push_back(RenderLabel{parcel.id, parcel.label.attempt});
+  }
+  for (const std::int64_t release : station.outbox) owed.push_back(WriteOutbox{release});
+  return owed;
+}
+
+}  // namespace packbench::station

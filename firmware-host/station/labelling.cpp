@@ -1,0 +1,282 @@
+// The label protocol: requested -> intent -> sent -> printed | rejected | unknown -> verified.
+// Doubt is answered by a person or by the verifying scan, never by a retry.
+#include "domain/label_code.h"
+#include "domain/tracking_number.h"
+#include "station/draft.h"
+
+namespace packbench::station {
+namespace {
+
+bool is_current(const Draft& draft, const ParcelId& parcel, int attempt, PrintState state) {
+  return draft.work && draft.work->parcel.id == parcel &&
+         draft.work->parcel.label.attempt == attempt && draft.work->parcel.label.state == state;
+}
+
+bool expired(const WaybillOffer& offer, Instant now) {
+  return offer.expires_at && *offer.expires_at <= now;
+}
+
+// A number for the parcel; an alert where there is none.
+bool assign_waybill(Draft& draft) {
+  if (draft.parcel().label.waybill) return true;
+  const auto& offer = draft.facts.offer;
+  if (!offer || expired(*offer, draft.now.wall)) {
+    const bool old = draft.facts.offer_expired || offer;
+    draft.alert(old ? AlertCode::waybill_expired : AlertCode::no_waybill,
+                {{"carrier", draft.work->carrier}});
+    return false;
+  }
+  LabelSource source = draft.work->source;
+  if (!offer->label_file.empty() && source == LabelSource::own) source = LabelSource::supplied;
+  draft.add(WaybillAssigned{draft.parcel().id, *offer, source});
+  return true;
+}
+
+void request_print(Draft& draft, std::string reason) {
+  if (!assign_waybill(draft)) return;
+  const int attempt = draft.parcel().label.attempt + 1;
+  if (draft.parcel().label.source == LabelSource::preprinted) {
+    draft.add(LabelPrinted{draft.parcel().id, attempt});
+    return;
+  }
+  draft.add(PrintRequested{draft.parcel().id, attempt, std::move(reason)});
+  draft.effect(RenderLabel{draft.parcel().id, attempt});
+}
+
+bool weight_missing(const Draft& draft) {
+  const OpenParcel& parcel = draft.work->parcel;
+  if (draft.policy.weight != WeightPolicy::before_print || parcel.weight_overridden) return false;
+  return !parcel.weight_g || !parcel.weight_within;
+}
+
+// Refuses where something stands against printing.
+bool may_print(Draft& draft) {
+  const OpenParcel& parcel = draft.work->parcel;
+  if (const OrderWork* held = first_held(*draft.work)) {
+    draft.refuse(AlertCode::order_on_hold, {{"reason", held->held->code}});
+  } else if (any_stopped(*draft.work) && all_stopped(*draft.work)) {
+    draft.refuse(AlertCode::order_cancelled);
+  } else if (!contents_done(*draft.work) || parcel.items.empty()) {
+    draft.refuse(AlertCode::not_ready, {{"reason", "items_missing"}});
+  } else if (failed_check(parcel, true) != nullptr) {
+    draft.refuse(AlertCode::check_failed, {{"check", failed_check(parcel, true)->check.id}});
+  } else if (open_check(parcel, true) != nullptr) {
+    draft.refuse(AlertCode::check_pending, {{"check", open_check(parcel, true)->check.id}});
+  } else if (weight_missing(draft)) {
+    draft.refuse(AlertCode::not_ready, {{"reason", "weight"}});
+  }
+  return !draft.refused();
+}
+
+void finish_empty(Draft& draft) {
+  if (draft.work->staged.empty())
+    draft.add(WorkAbandoned{draft.work->id, "nothing_packed"});
+  else
+    draft.add(WorkFinished{draft.work->id});
+}
+
+// The stable weight of the label scan; refuses where it is off or missing.
+bool take_weight(Draft& draft) {
+  OpenParcel& parcel = draft.parcel();
+  if (draft.policy.weight == WeightPolicy::none || parcel.weight_overridden) return true;
+  if (draft.policy.weight == WeightPolicy::at_label_scan && draft.facts.stable_weight_g) {
+    const std::int64_t grams = *draft.facts.stable_weight_g;
+    const auto due = weight_due(*draft.work, draft.policy);
+    if (due && !weight_within(grams, *due, draft.policy)) {
+      draft.refuse(AlertCode::weight_mismatch,
+                   {{"grams", std::to_string(grams)}, {"due", std::to_string(*due)}});
+      return false;
+    }
+    draft.add(ParcelWeighed{parcel.id, grams, true});
+    return true;
+  }
+  if (parcel.weight_g && !parcel.weight_within) {
+    const auto due = weight_due(*draft.work, draft.policy);
+    draft.refuse(AlertCode::weight_mismatch, {{"grams", std::to_string(*parcel.weight_g)},
+                                              {"due", std::to_string(due.value_or(0))}});
+    return false;
+  }
+  if (!parcel.weight_g && draft.policy.has_scale) {
+    draft.refuse(AlertCode::not_ready, {{"reason", "weight"}});
+    return false;
+  }
+  return true;
+}
+
+bool may_stage(Draft& draft) {
+  const OpenParcel& parcel = draft.parcel();
+  if (const OrderWork* held = first_held(*draft.work)) {
+    draft.refuse(AlertCode::order_on_hold, {{"reason", held->held->code}});
+  } else if (all_stopped(*draft.work) || parcel.items.empty()) {
+    draft.refuse(AlertCode::order_cancelled);
+  } else if (parcel.label.waybill && expired(*parcel.label.waybill, draft.now.wall)) {
+    draft.refuse(AlertCode::waybill_expired);
+  } else {
+    for (const bool blocks_print : {true, false}) {
+      if (failed_check(parcel, blocks_print) != nullptr) {
+        draft.refuse(AlertCode::check_failed,
+                     {{"check", failed_check(parcel, blocks_print)->check.id}});
+        return false;
+      }
+      if (open_check(parcel, blocks_print) != nullptr) {
+        draft.refuse(AlertCode::check_pending,
+                     {{"check", open_check(parcel, blocks_print)->check.id}});
+        return false;
+      }
+    }
+  }
+  return !draft.refused();
+}
+
+// Whether the scan reads this parcel's label, in the attempt that is live.
+bool is_live_label(Draft& draft, const Barcode& code) {
+  const LabelState& label = draft.parcel().label;
+  const auto small = parse_label_code(code.bytes);
+  const std::string number = small ? small->waybill : normalise_waybill(code.bytes);
+  if (!label.waybill || number != label.waybill->number) {
+    draft.refuse(AlertCode::wrong_label);
+    return false;
+  }
+  const bool old = small ? small->attempt != label.attempt : label.on_paper > 1;
+  if (old) draft.refuse(AlertCode::stale_label);
+  return !old;
+}
+
+bool has_label(Draft& draft) {
+  if (draft.work && on_bench(draft.work->parcel.label)) return true;
+  draft.refuse(AlertCode::not_ready, {{"reason", "no_label"}});
+  return false;
+}
+
+}  // namespace
+
+void go_on(Draft& draft) {
+  if (draft.refused() || !draft.work) return;
+  const OpenParcel& parcel = draft.work->parcel;
+  const PrintState state = parcel.label.state;
+  if (state != PrintState::none || first_held(*draft.work) != nullptr) return;
+  if (any_stopped(*draft.work) && all_stopped(*draft.work)) return;
+  if (!contents_done(*draft.work)) return;
+  if (parcel.items.empty()) return finish_empty(draft);
+  if (open_check(parcel, true) != nullptr || failed_check(parcel, true) != nullptr) return;
+  if (weight_missing(draft)) return;
+  request_print(draft, "");
+}
+
+void print_again(Draft& draft) {
+  if (!draft.work) return draft.refuse(AlertCode::not_ready, {{"reason", "no_order"}});
+  const LabelState& label = draft.parcel().label;
+  if (in_flight(label) || on_bench(label))
+    return draft.refuse(
+        label.state == PrintState::unknown ? AlertCode::print_unknown : AlertCode::not_ready,
+        {{"reason", "label_printed"}});
+  if (may_print(draft))
+    request_print(draft, label.state == PrintState::rejected ? label.problem : "asked");
+}
+
+void answer_printed(Draft& draft, const Command& command) {
+  const bool yes = command.args.size() == 1 && command.args[0] == "yes";
+  const bool no = command.args.size() == 1 && command.args[0] == "no";
+  if (!yes && !no) return draft.refuse(AlertCode::bad_command, {{"reason", "/printed yes|no"}});
+  if (!draft.work || draft.parcel().label.state != PrintState::unknown)
+    return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_asked"}});
+  draft.add(LabelAnswered{draft.parcel().id, draft.parcel().label.attempt, yes});
+  if (no && first_held(*draft.work) == nullptr && !all_stopped(*draft.work))
+    request_print(draft, "answered_no");
+}
+
+void reprint(Draft& draft, const Command& command) {
+  if (command.args.empty())
+    return draft.refuse(AlertCode::bad_command, {{"reason", "/reprint REASON"}});
+  if (!has_label(draft)) return;
+  const LabelState& label = draft.parcel().label;
+  if (label.state == PrintState::unknown) return draft.refuse(AlertCode::print_unknown);
+  if (label.source == LabelSource::preprinted)
+    return draft.refuse(AlertCode::not_ready, {{"reason", "label_is_preprinted"}});
+  if (label.on_paper >= 2 && !is_supervisor(draft))
+    return draft.refuse(AlertCode::not_permitted, {{"reason", "third_label"}});
+  if (may_print(draft)) request_print(draft, joined(command.args, 0));
+}
+
+void void_label(Draft& draft, const Command& command) {
+  if (command.args.empty())
+    return draft.refuse(AlertCode::bad_command, {{"reason", "/void REASON"}});
+  if (!draft.work || !draft.parcel().label.waybill || in_flight(draft.parcel().label))
+    return draft.refuse(AlertCode::not_ready, {{"reason", "no_label"}});
+  const WaybillOffer offer = *draft.parcel().label.waybill;
+  draft.add(LabelVoided{draft.parcel().id, offer.carrier, offer.number, joined(command.args, 0)});
+}
+
+void scan_label(Draft& draft, const Barcode& code) {
+  if (!is_live_label(draft, code) || !may_stage(draft) || !take_weight(draft)) return;
+  const ParcelId id = draft.parcel().id;
+  draft.add(LabelVerified{id, draft.parcel().label.attempt, code.bytes});
+  const auto weight = draft.parcel().weight_g;
+  const int index = draft.parcel().index;
+  draft.add(ParcelStaged{id, weight});
+  if (all_packed(*draft.work))
+    draft.add(WorkFinished{draft.work->id});
+  else
+    start_parcel(draft, index + 1);
+}
+
+void label_rendered(Draft& draft, const LabelRendered& event) {
+  if (!is_current(draft, event.parcel, event.attempt, PrintState::requested)) return;
+  if (event.hash.empty()) {
+    draft.add(LabelRejected{event.parcel, event.attempt, "label_unprintable", event.problem});
+    return draft.alert(AlertCode::label_unprintable, {{"reason", event.problem}});
+  }
+  draft.add(LabelIntent{event.parcel, event.attempt, event.hash});
+  draft.effect(AskPrinter{event.parcel, event.attempt});
+}
+
+void printer_asked(Draft& draft, const PrinterAsked& event) {
+  if (!is_current(draft, event.parcel, event.attempt, PrintState::intent)) return;
+  AlertCode against = AlertCode::printer_fault;
+  std::string reason = event.reason;
+  bool stopped = false;
+  if (const OrderWork* held = first_held(*draft.work)) {
+    against = AlertCode::order_on_hold;
+    reason = held->held->code;
+    stopped = true;
+  } else if (all_stopped(*draft.work)) {
+    against = AlertCode::order_cancelled;
+    stopped = true;
+  }
+  if (stopped || !event.ready) {
+    draft.add(
+        LabelRejected{event.parcel, event.attempt, std::string(alert_row(against).name), reason});
+    return draft.alert(against, {{"reason", reason}});
+  }
+  draft.add(LabelSent{event.parcel, event.attempt});
+  draft.effect(SendLabel{event.parcel, event.attempt});
+}
+
+void print_ended(Draft& draft, const PrintEnded& event) {
+  if (!is_current(draft, event.parcel, event.attempt, PrintState::sent)) return;
+  switch (event.result) {
+    case PrintResult::printed:
+      return draft.add(LabelPrinted{event.parcel, event.attempt});
+    case PrintResult::rejected:
+      draft.add(LabelRejected{event.parcel, event.attempt, "printer_fault", event.reason});
+      return draft.alert(AlertCode::printer_fault, {{"reason", event.reason}});
+    case PrintResult::unknown:
+      draft.add(LabelUnknown{event.parcel, event.attempt, event.reason});
+      return draft.alert(AlertCode::print_unknown, {{"reason", event.reason}});
+  }
+}
+
+void started(Draft& draft) {
+  if (!draft.work) return;
+  const OpenParcel& parcel = draft.work->parcel;
+  const int attempt = parcel.label.attempt;
+  if (parcel.label.state == PrintState::sent) {
+    draft.add(LabelUnknown{parcel.id, attempt, "restart"});
+    draft.alert(AlertCode::print_unknown, {{"reason", "restart"}});
+  } else if (parcel.label.state == PrintState::intent) {
+    // Nothing was sent under the intent; what was drawn is gone, so it starts over.
+    request_print(draft, "restart");
+  }
+}
+
+}  // namespace packbench::station

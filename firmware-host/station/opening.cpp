@@ -1,0 +1,266 @@
+// Opening an order: by its number, an alias, a pre-printed waybill, its first item, or several
+// together in one box.
+#include <algorithm>
+
+#include "domain/barcode.h"
+#include "domain/label_code.h"
+#include "station/draft.h"
+
+namespace packbench::station {
+namespace {
+
+Part part_of(const Product* product, const std::string& sku, int per_unit) {
+  Part part;
+  part.sku = sku;
+  part.per_unit = per_unit;
+  if (product == nullptr) return part;
+  part.name = product->name;
+  part.variant = product->variant;
+  part.barcodes = product->barcodes;
+  part.no_barcode = product->no_barcode;
+  part.weight_g = product->weight_g;
+  part.handling = product->handling;
+  part.listing_title = product->listing_title;
+  part.image = product->image;
+  part.accessories = product->accessories;
+  part.packaging = product->packaging;
+  return part;
+}
+
+const Product* product_of(const OrderFact& fact, const std::string& sku) {
+  const auto found = fact.products.find(sku);
+  return found == fact.products.end() ? nullptr : &found->second;
+}
+
+OpenedLine opened_line(const OrderFact& fact, const OrderLine& line) {
+  OpenedLine opened{line, {}};
+  const Product* product = product_of(fact, line.sku);
+  if (product != nullptr && !product->components.empty()) {
+    for (const Component& component : product->components)
+      opened.parts.push_back(
+          part_of(product_of(fact, component.sku), component.sku, std::max(1, component.quantity)));
+    return opened;
+  }
+  Part part = part_of(product, line.sku, 1);
+  if (part.name.empty()) part.name = line.name;
+  if (!line.variant.empty()) part.variant = line.variant;
+  // A shop without SKUs has nothing on the goods to scan.
+  if (line.sku.rfind("name:", 0) == 0 && part.barcodes.empty()) part.no_barcode = true;
+  opened.parts.push_back(std::move(part));
+  return opened;
+}
+
+bool is_live(const OrderLine& line) {
+  return line.status == LineStatus::active || line.status == LineStatus::refund_requested;
+}
+
+OpenedOrder opened_order(const Draft& draft, const OrderFact& fact, const std::string& carrier) {
+  OpenedOrder opened;
+  opened.order = fact.order;
+  const auto& promises = draft.policy.ship_promise;
+  auto promise = promises.find(fact.order.key.platform);
+  if (promise == promises.end()) promise = promises.find("");
+  opened.ship_by =
+      ship_by(fact.order, promise == promises.end() ? Duration::hours(48) : promise->second);
+  if (opened.ship_by)
+    opened.last_visit = last_visit(draft.facts.visits, carrier, *opened.ship_by, draft.policy.zone);
+  for (const OrderLine& line : fact.order.lines) {
+    if (is_live(line)) opened.lines.push_back(opened_line(fact, line));
+  }
+  return opened;
+}
+
+std::string key_text(const OrderKey& key) {
+  return key.platform + "/" + key.shop + "/" + key.number;
+}
+
+bool is_parked(const Station& station, const OrderKey& key, std::string* work) {
+  for (const Work& parked : station.parked) {
+    if (!find_order(parked, key)) continue;
+    *work = parked.id;
+    return true;
+  }
+  return false;
+}
+
+// Whether one order may be packed now; refuses where it may not.
+bool may_open(Draft& draft, const OrderFact& fact) {
+  const Params who{{"order", fact.order.key.number}};
+  if (fact.history.packed) {
+    draft.refuse(AlertCode::order_already_packed, who);
+    return false;
+  }
+  const bool no_lines = std::none_of(fact.order.lines.begin(), fact.order.lines.end(), is_live);
+  if (is_cancelled(fact) || no_lines) {
+    draft.refuse(AlertCode::order_cancelled, who);
+    return false;
+  }
+  if (const auto hold = effective_hold(fact)) {
+    draft.refuse(AlertCode::order_on_hold,
+                 {{"order", fact.order.key.number}, {"reason", hold->code + " " + hold->detail}});
+    return false;
+  }
+  return true;
+}
+
+bool one_box(const Order& a, const Order& b) {
+  if (a.key.platform != b.key.platform || a.buyer.empty() || a.buyer != b.buyer) return false;
+  if (!a.merge_token.empty() || !b.merge_token.empty()) return a.merge_token == b.merge_token;
+  return !a.address_token.empty() && a.address_token == b.address_token;
+}
+
+void start_packing(Draft& draft, const std::vector<OrderFact>& orders, std::string opened_by,
+                   LabelSource source) {
+  PackingStarted started;
+  started.work = draft.station.bench + "-W" + std::to_string(draft.station.works + 1);
+  started.opened_by = std::move(opened_by);
+  started.carrier = draft.policy.default_carrier;
+  started.service = draft.policy.default_service;
+  started.source = source;
+  for (const OrderFact& fact : orders) {
+    if (!fact.order.requested_carrier.empty()) started.carrier = fact.order.requested_carrier;
+  }
+  if (draft.facts.offer && draft.facts.offer->order && draft.facts.offer->carrier != "")
+    started.carrier = draft.facts.offer->carrier;
+  for (const OrderFact& fact : orders)
+    started.orders.push_back(opened_order(draft, fact, started.carrier));
+  draft.work = make_work(started);
+  draft.decision.records.push_back(std::move(started));
+  start_parcel(draft, 1);
+}
+
+bool open_orders(Draft& draft, const std::vector<OrderFact>& orders, const std::string& opened_by,
+                 LabelSource source) {
+  std::string parked;
+  if (orders.size() == 1 && is_parked(draft.station, orders.front().order.key, &parked)) {
+    for (const Work& work : draft.station.parked) {
+      if (work.id == parked) draft.work = work;
+    }
+    draft.decision.records.push_back(WorkResumed{parked});
+    return true;
+  }
+  for (const OrderFact& fact : orders) {
+    if (is_parked(draft.station, fact.order.key, &parked)) {
+      draft.refuse(AlertCode::not_ready, {{"reason", "order_parked"}});
+      return false;
+    }
+    if (!may_open(draft, fact)) return false;
+    if (!one_box(orders.front().order, fact.order) && orders.size() > 1) {
+      draft.refuse(AlertCode::bad_command, {{"reason", "not_one_buyer_and_address"}});
+      return false;
+    }
+  }
+  start_packing(draft, orders, opened_by, source);
+  return true;
+}
+
+bool already_packed_here(const Draft& draft, const std::string& code) {
+  const auto label = parse_label_code(code);
+  return draft.station.by_number.count(label ? label->waybill : code) > 0 ||
+         draft.facts.parcel.has_value();
+}
+
+void open_by_item(Draft& draft, const Barcode& code) {
+  if (draft.facts.item_candidates > 1) return draft.refuse(AlertCode::order_ambiguous);
+  if (!draft.facts.by_item) return draft.refuse(AlertCode::order_not_found);
+  if (open_orders(draft, {*draft.facts.by_item}, "item", draft.policy.label_source) && draft.work)
+    scan_item(draft, code);
+}
+
+}  // namespace
+
+Work make_work(const PackingStarted& started) {
+  Work work;
+  work.id = started.work;
+  work.opened_by = started.opened_by;
+  work.carrier = started.carrier;
+  work.service = started.service;
+  work.source = started.source;
+  for (const OpenedOrder& opened : started.orders) {
+    OrderWork order;
+    order.opened = opened;
+    for (const OpenedLine& line : opened.lines) {
+      LineWork state;
+      state.opened = line;
+      state.packed.assign(line.parts.size(), 0);
+      state.earlier.assign(line.parts.size(), 0);
+      order.lines.push_back(std::move(state));
+    }
+    order.opened.lines.clear();
+    order.opened.order.lines.clear();
+    work.orders.push_back(std::move(order));
+  }
+  return work;
+}
+
+void start_parcel(Draft& draft, int index) {
+  ParcelStarted started;
+  const auto number = draft.station.parcels_made + 1;
+  started.parcel = draft.station.bench + "-P" + std::to_string(number);
+  started.work = draft.work->id;
+  started.index = index;
+  ChecklistSubject subject;
+  subject.seasons = draft.policy.seasons;
+  std::vector<Order> orders;
+  std::vector<Product> products;
+  for (const OrderWork& order : draft.work->orders) {
+    Order with_lines = order.opened.order;
+    for (const LineWork& line : order.lines) {
+      if (missing(line, 0) == 0) continue;
+      with_lines.lines.push_back(line.opened.line);
+      for (const Part& part : line.opened.parts) {
+        Product product;
+        product.handling = part.handling;
+        product.packaging = part.packaging;
+        products.push_back(std::move(product));
+      }
+    }
+    orders.push_back(std::move(with_lines));
+  }
+  for (const Order& order : orders) subject.orders.push_back(&order);
+  for (const Product& product : products) subject.products.push_back(&product);
+  for (const SelectedCheck& check : select_checks(draft.policy.checklist, subject)) {
+    const CheckRule* rule = draft.policy.checklist.find(check.id);
+    started.checks.push_back({check.id, check.blocks_print, rule->materials, rule->na_allowed});
+  }
+  for (const std::size_t card : select_cards(draft.policy.checklist, subject))
+    started.cards.push_back(std::to_string(card));
+  draft.add(std::move(started));
+}
+
+void open_by_scan(Draft& draft, const Barcode& code) {
+  const auto& orders = draft.facts.orders;
+  const bool preprinted = draft.facts.scanned_offer.has_value();
+  if (orders.size() == 1) {
+    const std::string how = preprinted ? "waybill" : draft.facts.by_alias ? "alias" : "number";
+    open_orders(draft, orders, how,
+                preprinted ? LabelSource::preprinted : draft.policy.label_source);
+    return;
+  }
+  if (orders.size() > 1 && draft.facts.by_alias) {
+    draft.add(WaveChosen{code.bytes});
+    return;
+  }
+  if (orders.size() > 1) {
+    std::string choices;
+    for (const OrderFact& fact : orders)
+      choices += (choices.empty() ? "" : ", ") + key_text(fact.order.key);
+    return draft.refuse(AlertCode::order_ambiguous, {{"choices", choices}});
+  }
+  if (already_packed_here(draft, code.bytes)) return draft.refuse(AlertCode::order_already_packed);
+  if (!draft.facts.items.empty()) return open_by_item(draft, code);
+  draft.refuse(gtin14(code) ? AlertCode::unknown_barcode : AlertCode::order_not_found);
+}
+
+void open_by_command(Draft& draft, const Command& command) {
+  if (command.args.empty())
+    return draft.refuse(AlertCode::bad_command, {{"reason", "/open ORDER..."}});
+  if (draft.work) return draft.refuse(AlertCode::not_ready, {{"reason", "order_open"}});
+  const auto& orders = draft.facts.orders;
+  if (orders.size() < command.args.size()) return draft.refuse(AlertCode::order_not_found);
+  if (command.args.size() == 1) return open_by_scan(draft, {command.args.front(), ""});
+  if (orders.size() > command.args.size()) return draft.refuse(AlertCode::order_ambiguous);
+  open_orders(draft, orders, "merge", draft.policy.label_source);
+}
+
+}  // namespace packbench::station

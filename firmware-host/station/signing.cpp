@@ -1,0 +1,53 @@
+#include <algorithm>
+
+#include "station/draft.h"
+
+namespace packbench::station {
+
+const Operator* operator_of(const Station& station, LaneId lane) {
+  if (lane == LaneId::dock && station.dock_op) return &*station.dock_op;
+  return station.bench_op ? &*station.bench_op : nullptr;
+}
+
+bool is_supervisor(const Draft& draft) {
+  const Operator* op = operator_of(draft.station, draft.decision.lane);
+  return op != nullptr && op->role == Role::supervisor;
+}
+
+// Two free tries, then 2, 4, 8 ... seconds, at most five minutes.
+Duration pin_delay(int failures) {
+  if (failures < 3) return {};
+  return Duration::seconds(std::min(300, 1 << std::min(failures - 2, 9)));
+}
+
+void sign_in(Draft& draft, LaneId lane) {
+  const auto& fact = draft.facts.op;
+  if (!fact) return draft.refuse(AlertCode::bad_credentials);
+  const std::string& badge = fact->op.badge;
+  const auto guard = draft.station.pins.find(badge);
+  if (guard != draft.station.pins.end() && fact->pin_set) {
+    const Instant free_at = guard->second.last + pin_delay(guard->second.failures);
+    if (draft.now.wall < free_at) {
+      const std::int64_t seconds = ((free_at - draft.now.wall).us + 999'999) / 1'000'000;
+      return draft.refuse(AlertCode::bad_credentials, {{"wait_s", std::to_string(seconds)}});
+    }
+  }
+  if (fact->pin_set && !fact->pin_ok)
+    return draft.refuse(AlertCode::bad_credentials, {{"badge", badge}});
+  if (draft.station.shift == 0) draft.add(ShiftOpened{draft.station.shifts + 1});
+  draft.add(OperatorSignedIn{lane, fact->op});
+}
+
+void sign_out(Draft& draft, LaneId lane) {
+  draft.add(OperatorSignedOut{lane});
+}
+
+void close_shift(Draft& draft) {
+  if (!is_supervisor(draft)) return draft.refuse(AlertCode::not_permitted);
+  if (draft.station.shift == 0 || draft.station.manifest)
+    return draft.refuse(AlertCode::not_ready, {{"reason", "handover_open"}});
+  draft.add(ShiftClosed{draft.station.shift});
+  draft.add(OperatorSignedOut{LaneId::bench});
+}
+
+}  // namespace packbench::station

@@ -1,0 +1,196 @@
+#include "station/view.h"
+
+#include <algorithm>
+#include <array>
+
+#include "station/work.h"
+
+namespace packbench::station {
+namespace {
+
+LineView line_view(const LineWork& line) {
+  LineView view;
+  const OrderLine& ordered = line.opened.line;
+  view.ordinal = ordered.ordinal;
+  view.sku = ordered.sku;
+  view.name = ordered.name;
+  view.variant = ordered.variant;
+  view.ordered = ordered.quantity;
+  view.packed = units_packed(line);
+  view.short_quantity = line.short_quantity;
+  view.gift = ordered.gift;
+  view.stopped = line.stopped;
+  for (std::size_t p = 0; p < line.opened.parts.size(); ++p) {
+    const Part& part = line.opened.parts[p];
+    if (view.image.empty()) view.image = part.image;
+    view.parts.push_back({part.sku, part.name.empty() ? ordered.name : part.name,
+                          part.variant.empty() ? ordered.variant : part.variant, part.listing_title,
+                          part.image, part.accessories, wanted(line, p), line.packed[p],
+                          part.no_barcode || part.barcodes.empty()});
+  }
+  return view;
+}
+
+OrderView order_view(const OrderWork& work) {
+  OrderView view;
+  const Order& order = work.opened.order;
+  view.key = order.key;
+  view.gift = order.gift;
+  view.held = work.held.has_value();
+  view.stopped = work.stopped;
+  if (work.held) {
+    view.hold_code = work.held->code;
+    view.hold_detail = work.held->detail;
+  }
+  view.has_note = order.has_buyer_note || order.has_seller_note;
+  for (const LineWork& line : work.lines) view.lines.push_back(line_view(line));
+  return view;
+}
+
+std::string label_word(PrintState state) {
+  switch (state) {
+    case PrintState::requested:
+    case PrintState::intent:
+    case PrintState::sent:
+      return "printing";
+    case PrintState::printed:
+      return "printed";
+    case PrintState::unknown:
+      return "unknown";
+    case PrintState::verified:
+      return "verified";
+    case PrintState::none:
+    case PrintState::rejected:
+    case PrintState::answered_no:
+      break;
+  }
+  return "allocated";
+}
+
+void show_parcel(const Work& work, const Policy& policy, StationView& view) {
+  const OpenParcel& parcel = work.parcel;
+  view.parcel = ParcelView{parcel.id, parcel.index, on_bench(parcel.label) ? "labelled" : "open",
+                           parcel.weight_g, weight_due(work, policy)};
+  for (const CheckState& state : parcel.checks) {
+    const CheckRule* rule = policy.checklist.find(state.check.id);
+    view.checks.push_back({state.check.id, rule == nullptr ? Text{} : rule->prompt, state.answer,
+                           state.check.blocks_print ? "print" : "staging", state.check.na_allowed});
+  }
+  for (const std::string& card : parcel.cards) {
+    const std::size_t index = std::stoul(card);
+    if (index >= policy.checklist.cards.size()) continue;
+    const CardRule& rule = policy.checklist.cards[index];
+    view.cards.push_back({rule.icon, rule.title, rule.detail});
+  }
+  if (parcel.label.waybill)
+    view.waybill = WaybillView{parcel.label.waybill->carrier, parcel.label.waybill->number,
+                               parcel.label.attempt, label_word(parcel.label.state)};
+}
+
+void show_work(const Work& work, const Policy& policy, StationView& view) {
+  view.carrier = work.carrier;
+  for (const OrderWork& order : work.orders) {
+    view.orders.push_back(order_view(order));
+    const auto& opened = order.opened;
+    if (opened.ship_by && (!view.ship_by || *opened.ship_by < *view.ship_by))
+      view.ship_by = opened.ship_by;
+    if (opened.last_visit && (!view.last_visit || *opened.last_visit < *view.last_visit))
+      view.last_visit = opened.last_visit;
+  }
+  show_parcel(work, policy, view);
+}
+
+void show_staged(const Station& station, const ParcelId& id, StationView& view) {
+  const auto found = station.staged.find(id);
+  if (found == station.staged.end() || view.parcel) return;
+  const StagedParcel& parcel = found->second;
+  view.parcel = ParcelView{parcel.id, parcel.index, "staged", parcel.weight_g, std::nullopt};
+  view.waybill =
+      WaybillView{parcel.waybill.carrier, parcel.waybill.number, parcel.attempt, "verified"};
+}
+
+ManifestView manifest_view(const Station& station) {
+  const Manifest& manifest = *station.manifest;
+  ManifestView view;
+  view.id = manifest.id;
+  view.carrier = manifest.carrier;
+  view.courier = manifest.courier;
+  view.opened_at = manifest.opened_at;
+  view.count = static_cast<std::int64_t>(manifest.parcels.size());
+  const auto left = station.staged_of.find(manifest.carrier);
+  view.expected = view.count + (left == station.staged_of.end() ? 0 : left->second);
+  for (auto id = manifest.parcels.rbegin(); id != manifest.parcels.rend(); ++id) {
+    if (view.last.size() == 8) break;
+    view.last.push_back({*id, station.staged.at(*id).waybill.number});
+  }
+  for (const auto& [id, parcel] : station.staged) {
+    if (view.left.size() == left_shown_max) break;
+    if (parcel.picked_up.empty() && parcel.waybill.carrier == manifest.carrier)
+      view.left.push_back({id, parcel.waybill.number});
+  }
+  return view;
+}
+
+}  // namespace
+
+std::string_view phase_name(Phase phase) {
+  constexpr std::array<std::string_view, 9> names{"signed_out",    "awaiting_order",  "packing",
+                                                  "checks",        "weighing",        "printing",
+                                                  "print_unknown", "verifying_label", "handover"};
+  return names[static_cast<std::size_t>(phase)];
+}
+
+Phase bench_phase(const Station& station, const Policy& policy) {
+  if (!station.bench_op) return Phase::signed_out;
+  if (!station.work) return Phase::awaiting_order;
+  const Work& work = *station.work;
+  const OpenParcel& parcel = work.parcel;
+  if (in_flight(parcel.label)) return Phase::printing;
+  if (parcel.label.state == PrintState::unknown) return Phase::print_unknown;
+  if (parcel.label.state == PrintState::printed) return Phase::verifying_label;
+  if (!contents_done(work) || parcel.items.empty()) return Phase::packing;
+  if (open_check(parcel, true) != nullptr || failed_check(parcel, true) != nullptr)
+    return Phase::checks;
+  const bool unweighed = !parcel.weight_g || !parcel.weight_within;
+  if (policy.weight == WeightPolicy::before_print && unweighed && !parcel.weight_overridden)
+    return Phase::weighing;
+  return Phase::printing;
+}
+
+AlertView alert_view(const Alert& alert) {
+  const AlertRow& row = alert_row(alert.code);
+  return {alert.code,
+          std::string(row.name),
+          alert.params,
+          {alert_text(alert, Language::zh), alert_text(alert, Language::en)},
+          {alert_next(alert, Language::zh), alert_next(alert, Language::en)},
+          row.sound};
+}
+
+StationView make_view(const Station& station, const Policy& policy, Instant now,
+                      const LastAnswer& last) {
+  StationView view;
+  view.bench = station.bench;
+  view.now = now;
+  view.phase = bench_phase(station, policy);
+  view.lane = last.lane;
+  view.accepted = last.accepted;
+  if (last.alert) view.alert = alert_view(*last.alert);
+  view.scanned = last.scanned;
+  view.op = station.bench_op;
+  view.dock_op = station.dock_op;
+  view.wave = station.wave;
+  view.quantity = station.quantity;
+  if (station.work) show_work(*station.work, policy, view);
+  view.just_staged = last.just_staged;
+  if (!last.just_staged.empty()) show_staged(station, last.just_staged, view);
+  if (station.manifest) view.manifest = manifest_view(station);
+  view.staged_count = 0;
+  for (const auto& [carrier, count] : station.staged_of) view.staged_count += count;
+  view.counters = station.counters;
+  for (const Work& work : station.parked)
+    view.parked.push_back(work.orders.front().opened.order.key.number);
+  return view;
+}
+
+}  // namespace packbench::station
