@@ -23,6 +23,7 @@ constexpr std::size_t kTail = 4;            // digits a courier asks for
 constexpr std::size_t kHeadMax = 3;         // country code or first digits
 constexpr std::size_t kPhoneInAddress = 7;  // a longer run of digits is a phone number
 constexpr std::size_t kExtensionMax = 6;
+constexpr std::size_t kNameStarsMax = 3;  // of one word
 
 std::string join(const Text& text) {
   std::string out;
@@ -165,9 +166,15 @@ void mask_behind_words(Text& text) {
   }
 }
 
+// The nearest character before `at` that is no space; 0 where there is none.
+char32_t character_before(const Text& text, std::size_t at) {
+  while (at > 0 && is_space(text[at - 1])) --at;
+  return at == 0 ? 0 : text[at - 1];
+}
+
 // Behind one of these a number is a room, whatever follows it: 3栋1203号.
 bool follows_building(const Text& text, std::size_t first) {
-  return first > 0 && contains(U"栋棟幢座楼樓层層梯", text[first - 1]);
+  return contains(U"栋棟幢座楼樓层層梯", character_before(text, first));
 }
 
 // What makes a bare number something else than a room when it follows or precedes it.
@@ -177,7 +184,7 @@ bool is_street_number(const Text& text, std::size_t first, std::size_t last) {
     if (contains(kPartOfPlace, text[last])) return true;
     if (contains(U"号號", text[last])) return !follows_building(text, first);
   }
-  return first > 0 && contains(U"道路街線线弄巷同箱第", text[first - 1]);
+  return contains(U"道路街線线弄巷同箱第", character_before(text, first));
 }
 
 // "3-2-501": the building stays, unit and room go. "3栋1501": so does a number behind a building.
@@ -196,11 +203,12 @@ void mask_bare_numbers(Text& text) {
       last = next + 1;
     }
     const bool compact = second != first;
-    const bool behind_chinese = first > 0 && text[first - 1] > 0x7F && !is_space(text[first - 1]);
-    const bool whole_line = first == 0 && last == text.size();
+    const char32_t before = character_before(text, first);
+    const bool behind_chinese = before > 0x7F;
+    const bool whole_line = before == 0 && last == text.size();
     const std::size_t digits = count_digits(text, first, last);
     const bool door = (compact && (behind_chinese || whole_line)) ||
-                      (behind_chinese && digits >= 2) ||
+                      ((behind_chinese || whole_line) && digits >= 2) ||
                       (follows_building(text, first) && digits >= 1);
     if (digits > 0 && door && !is_street_number(text, first, last)) hide(text, second, last);
     first = last;
@@ -228,27 +236,27 @@ std::string mask_phone(std::string_view phone) {
 }
 
 std::string mask_name(std::string_view name) {
-  auto text = code_points(name);
+  const auto text = code_points(name);
   if (!text) return std::string(kUnreadable);
-  bool word_starts = true;
+  Text out;
+  std::size_t in_word = 0;  // characters of the word so far
   bool hidden = false;
   std::optional<std::size_t> last;
-  for (std::size_t i = 0; i < text->size(); ++i) {
-    char32_t& c = (*text)[i];
+  for (const char32_t c : *text) {
     if (is_space(c) || contains(U"·・.-'", c)) {
-      word_starts = true;
+      in_word = 0;
+      out.push_back(c);
       continue;
     }
-    last = i;
-    if (!word_starts) {
-      c = kStar;
-      hidden = true;
-    }
-    word_starts = false;
+    ++in_word;
+    if (in_word > 1 + kNameStarsMax) continue;
+    last = out.size();
+    hidden = hidden || in_word > 1;
+    out.push_back(in_word > 1 ? kStar : c);
   }
   // A name of one letter, or of words of one letter each: its last one goes.
-  if (!hidden && last) (*text)[*last] = kStar;
-  return join(*text);
+  if (!hidden && last) out[*last] = kStar;
+  return join(out);
 }
 
 std::string mask_address(std::string_view address) {

@@ -14,7 +14,8 @@ namespace packbench {
 // are what a courier asks for at the door, an extension alone reaches nobody.
 std::string mask_phone(std::string_view phone);
 
-// The first character of each word stays: "王小明" -> "王**", "John Smith" -> "J*** S****".
+// The first character of each word stays, then come three stars at most, for how long a name is
+// tells who it is: "王小明" -> "王**", "Johann Smith" -> "J*** S***".
 std::string mask_name(std::string_view name);
 
 // Unit, room and flat in Chinese and English, compact forms as 3-2-501 too; also a phone number

@@ -1,0 +1,133 @@
+#include "label/label.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include "label/code128.h"
+#include "label/png.h"
+#include "label/symbol.h"
+#include "label/zpl.h"
+
+namespace packbench::label {
+namespace {
+
+constexpr std::size_t kHashBytes = 32;
+
+Error failed(const std::string& what) {
+  return {"label_unprintable",
+          "Self-check: " + what +
+              "; the label was not printed, void it and tell the supervisor / 面单自检不通过，"
+              "没有打印，请作废并告诉主管"};
+}
+
+bool is_blank(const Raster& page, const Box& box) {
+  for (int y = box.y; y < box.y + box.height; ++y) {
+    for (int x = box.x; x < box.x + box.width; ++x) {
+      if (page.black(x, y)) return false;
+    }
+  }
+  return true;
+}
+
+// Whether all rows of the box are alike: then reading one row has read them all.
+bool is_uniform(const Raster& page, const Box& box) {
+  for (int y = box.y + 1; y < box.y + box.height; ++y) {
+    for (int x = box.x; x < box.x + box.width; ++x) {
+      if (page.black(x, y) != page.black(x, box.y)) return false;
+    }
+  }
+  return true;
+}
+
+int first_black(const Raster& page, const Box& box) {
+  int x = box.x;
+  while (x < box.x + box.width && !page.black(x, box.y)) ++x;
+  return x;
+}
+
+// The quiet zone is as wide as the code's own first bar demands: it is 2 modules wide.
+bool has_quiet_zones(const Raster& page, const Box& box) {
+  const int left = first_black(page, box);
+  int after_bar = left;
+  while (after_bar < box.x + box.width && page.black(after_bar, box.y)) ++after_bar;
+  const int quiet = kCode128QuietModules * (after_bar - left) / 2;
+  return left - box.x >= quiet &&
+         is_blank(page, {box.x + box.width - quiet, box.y, quiet, box.height});
+}
+
+Status check_bars(const Raster& page, const PlacedCode& code) {
+  if (!page.holds(code.box) || code.box.height < 1) return failed("the bar code is off the page");
+  if (!is_uniform(page, code.box)) return failed("the bars have gaps");
+  if (!has_quiet_zones(page, code.box)) return failed("the bar code has no room beside it");
+  constexpr int kRows = 3;
+  Box rows = code.box;
+  rows.height = std::min(rows.height, kRows);
+  if (read_symbol(page, rows, Symbology::code128) != code.text) {
+    return failed("the bar code does not read as this waybill");
+  }
+  return Ok{};
+}
+
+Status check_small(const Raster& page, const PlacedCode& code) {
+  if (!page.holds(code.box)) return failed("the small code is off the page");
+  // The first module row of a QR code starts with a bar of 7 modules: its finder pattern.
+  const Box& box = code.box;
+  int top = box.y;
+  while (top < box.y + box.height && is_blank(page, {box.x, top, box.width, 1})) ++top;
+  if (top == box.y + box.height) return failed("the small code is missing");
+  const int left = first_black(page, {box.x, top, box.width, 1});
+  int after = left;
+  while (after < box.x + box.width && page.black(after, top)) ++after;
+  const int quiet = kQrQuietModules * (after - left) / 7;
+  const bool blank = quiet > 0 && left - box.x >= quiet && top - box.y >= quiet &&
+                     is_blank(page, {box.x, box.y, quiet, box.height}) &&
+                     is_blank(page, {box.x + box.width - quiet, box.y, quiet, box.height}) &&
+                     is_blank(page, {box.x, box.y + box.height - quiet, box.width, quiet});
+  if (!blank) return failed("the small code has no room around it");
+  if (read_symbol(page, box, Symbology::qr) != code.text) {
+    return failed("the small code does not read as this waybill and attempt");
+  }
+  return Ok{};
+}
+
+}  // namespace
+
+Status check_codes(const Raster& printed, const PlacedCode& waybill, const PlacedCode& small) {
+  if (auto status = check_bars(printed, waybill); !status) return status;
+  return check_small(printed, small);
+}
+
+std::string content_hash(std::string_view bytes) {
+  std::array<unsigned char, kHashBytes> hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size(), nullptr, 0);
+  std::array<char, 2 * kHashBytes + 1> text{};
+  sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+  return text.data();
+}
+
+Result<std::string> label_png(const Label& label) {
+  return write_png(label.raster);
+}
+
+Result<Label> make_label(const LabelContent& content) {
+  auto page = draw_page(content);
+  if (!page) return page.error();
+  Label label;
+  label.zpl = write_zpl(page.value().raster);
+  const auto printed = read_zpl(label.zpl);
+  if (!printed || printed.value() != page.value().raster) {
+    return failed("the print job does not hold the label");
+  }
+  const auto checked = check_codes(printed.value(), page.value().waybill, page.value().small);
+  if (!checked) return checked.error();
+  label.hash = content_hash(label.zpl);
+  label.raster = std::move(page).value().raster;
+  return label;
+}
+
+}  // namespace packbench::label

@@ -1,0 +1,37 @@
+// A label that counts as printable: drawn, turned into printer bytes, and proven by reading both
+// codes from the raster that was rebuilt from those bytes.
+// Thread rule: any one thread at a time; meant for a worker, which keeps Pango's fonts warm.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "label/content.h"
+#include "label/page.h"
+#include "label/raster.h"
+
+namespace packbench::label {
+
+struct Label {
+  Raster raster;
+  std::string zpl;   // the whole print job
+  std::string hash;  // BLAKE2b-256 of zpl, hexadecimal: what the INTENT record keeps
+};
+
+// The same content gives the same bytes on every machine with the same version of the font.
+// Errors are label_unprintable and name the field.
+Result<Label> make_label(const LabelContent& content);
+
+// The label's dots as a picture, for files and screens. Apart from make_label() because writing a
+// PNG takes longer than all the rest.
+Result<std::string> label_png(const Label& label);
+
+// Reads both codes from `printed` and demands blank quiet zones, bars without a gap from top to
+// bottom, and exactly these texts. label_unprintable says which of them failed.
+Status check_codes(const Raster& printed, const PlacedCode& waybill, const PlacedCode& small);
+
+// BLAKE2b-256 as 64 hexadecimal digits.
+std::string content_hash(std::string_view bytes);
+
+}  // namespace packbench::label

@@ -1,0 +1,69 @@
+#include "label/symbol.h"
+
+#define ZX_USE_UTF8 1
+#include <ZXing/BitMatrix.h>
+#include <ZXing/MultiFormatWriter.h>
+#include <ZXing/ReadBarcode.h>
+
+#include <cstdint>
+#include <exception>
+#include <vector>
+
+namespace packbench::label {
+namespace {
+
+// MultiFormatWriter takes 1 to 8 for all symbologies; 3 becomes M of a QR code.
+constexpr int kErrorCorrection = 3;
+
+// Whole bytes of brightness, as ZXing wants them.
+std::vector<std::uint8_t> brightness(const Raster& page, const Box& box) {
+  std::vector<std::uint8_t> out;
+  out.reserve(static_cast<std::size_t>(box.width) * static_cast<std::size_t>(box.height));
+  for (int y = box.y; y < box.y + box.height; ++y) {
+    for (int x = box.x; x < box.x + box.width; ++x) out.push_back(page.black(x, y) ? 0 : 255);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<Raster> qr_modules(std::string_view text) {
+  try {
+    ZXing::MultiFormatWriter writer(ZXing::BarcodeFormat::QRCode);
+    writer.setMargin(0).setEccLevel(kErrorCorrection);
+    const ZXing::BitMatrix matrix = writer.encode(std::string(text), 0, 0);
+    Raster out(matrix.width(), matrix.height());
+    for (int y = 0; y < out.height; ++y) {
+      for (int x = 0; x < out.width; ++x) {
+        if (matrix.get(x, y)) out.set(x, y);
+      }
+    }
+    return out;
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<std::string> read_symbol(const Raster& page, const Box& box, Symbology symbology) {
+  if (!page.holds(box)) return std::nullopt;
+  const auto bytes = brightness(page, box);
+  try {
+    // One format, one place, black and white already: the quick road through the reader.
+    const auto hints = ZXing::DecodeHints()
+                           .setFormats(symbology == Symbology::qr ? ZXing::BarcodeFormat::QRCode
+                                                                  : ZXing::BarcodeFormat::Code128)
+                           .setBinarizer(ZXing::Binarizer::BoolCast)
+                           .setTryHarder(false)
+                           .setTryRotate(false)
+                           .setTryDownscale(false)
+                           .setIsPure(true);
+    const auto result =
+        ZXing::ReadBarcode({bytes.data(), box.width, box.height, ZXing::ImageFormat::Lum}, hints);
+    if (!result.isValid()) return std::nullopt;
+    return result.text();
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace packbench::label

@@ -1,0 +1,25 @@
+// Two-dimensional symbols made, and every symbol read back. The only file that knows ZXing
+// (1.4 of Debian 12 and 2.x of Debian 13). Any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "label/raster.h"
+
+namespace packbench::label {
+
+constexpr int kQrQuietModules = 4;
+
+// A QR code (ISO/IEC 18004), error correction M, one dot a module, without quiet zone.
+// Nothing where the text does not fit into one.
+std::optional<Raster> qr_modules(std::string_view text);
+
+enum class Symbology { code128, qr };
+
+// The text of the one symbol that stands alone in `box`, upright and with its quiet zone; nothing
+// where it cannot be read.
+std::optional<std::string> read_symbol(const Raster& page, const Box& box, Symbology symbology);
+
+}  // namespace packbench::label
