@@ -1,0 +1,30 @@
+// Confirmations out: the text of an outbox file, one JSON object a line for each (parcel, order).
+// The shop's connector reads these files and tells the platform. Pure function.
+// Fields: confirmation (parcel and order; the idempotency key), platform, shop, order, parcel,
+// carrier, service, number, manifest, picked_up_at, released_at (UTC), lines [{line, quantity}].
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/units.h"
+#include "domain/order.h"
+
+namespace packbench::exchange {
+
+struct ConfirmedLine {
+  int line = 0;
+  int quantity = 0;
+};
+struct ConfirmationOut {
+  std::string parcel;
+  OrderKey order;
+  std::string carrier, service, number, manifest;
+  Instant picked_up_at;
+  Instant released_at;
+  std::vector<ConfirmedLine> lines;
+};
+
+std::string confirmation_lines(const std::vector<ConfirmationOut>& confirmations);
+
+}  // namespace packbench::exchange

@@ -1,0 +1,88 @@
+// Import: one file's text in, an ImportBatch and the rows that cannot be taken out. Pure but for
+// the random bytes of PIN salts, which come in as an argument. Any thread.
+//
+// What is known by content (order and product lines may be mixed):
+//   JSON Lines   an order has "number", a product "sku" (fields: README of assets/schema)
+//   CSV, header  waybills   carrier,service,number[,order,platform,shop,route_code,consolidation,
+//                           expires_at,label_file]
+//                operators  badge,name,role[,pin]
+//                aliases    code,order[,platform,shop]
+//                stop list  order,reason[,platform,shop,line]
+//                visits     carrier,weekday,time
+//                a Shopify orders_export as it is
+//                any other, by ImportOptions::map
+//
+// Never a silent part shipment: an order that lost a row of positive (or unreadable) quantity gets
+// the hold row_lost, whose detail names the line.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/import_batch.h"
+
+namespace packbench::exchange {
+
+struct ImportOptions {
+  // Field of ours -> column of the file: number, sku, name, variant, quantity, price, paid_at ...
+  std::map<std::string, std::string> map;
+  // Field of ours -> value where the file has none; besides the fields of map: time_zone and
+  // accept_pending (true | false).
+  std::map<std::string, std::string> set;
+  std::string time_zone = "UTC";  // of times without an offset, where set has none
+  // Stock codes that are postage and fees and are not packed, compared without regard to case.
+  std::vector<std::string> services = default_services();
+  std::function<void(std::span<std::uint8_t>)> random;  // salts of PINs; must be set
+  // The hash of an operator's present PIN (empty: none), so that the same PIN stays the same hash.
+  std::function<std::string(const std::string& badge)> stored_pin_hash;
+
+  static std::vector<std::string> default_services();
+};
+
+struct Reject {
+  std::size_t line = 0;  // of the file, from 1
+  std::string reason;    // an English sentence
+  std::string row;       // as it stood in the file
+};
+
+struct SourceRow {
+  std::size_t line = 0;
+  std::string row;
+};
+
+struct ImportOutcome {
+  std::string kind;  // json_lines, waybills, operators, aliases, stops, visits, shopify, mapped
+  ImportBatch batch;
+  std::vector<Reject> rejects;
+  std::size_t services = 0;  // rows of postage and fees, left out
+  // Where the entries of batch.waybills, .aliases and .stops stood, under these names.
+  std::map<std::string, std::vector<SourceRow>> sources;
+  std::map<std::string, std::size_t> not_taken;  // by list: what reject_entry was called for
+};
+
+// An Error where nothing of the file can be read: unknown_layout, bad_option, bad_format.
+Result<ImportOutcome> import_text(std::string_view text, const ImportOptions& options);
+
+// An entry that was read but not taken by the catalog, as a reject with its line where that is
+// known. `list` is the member of ImportBatch.
+void reject_entry(ImportOutcome& outcome, const std::string& list, std::size_t index,
+                  const std::string& reason);
+
+// The text of FILE.rejects.csv: line,reason,row.
+std::string rejects_csv(std::vector<Reject> rejects);
+
+// The last line of `packbench import`, summed over its files.
+struct ImportTotals {
+  std::size_t orders = 0, lines = 0, products = 0, waybills = 0, operators = 0, rejected = 0;
+  void add(const ImportOutcome& outcome);
+  std::string text() const;
+};
+
+}  // namespace packbench::exchange
