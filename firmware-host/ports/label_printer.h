@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -26,7 +27,7 @@ struct PrintOutcome {
 struct PrintJob {
   std::string name;        // for file names and logs: waybill and attempt, never a person's data
   std::string_view bytes;  // the printer's language
-  std::string_view preview_png;  // the same label as a picture; empty where none was made
+  std::function<std::string()> preview_png;  // the same label as a picture, made when called
 };
 
 class LabelPrinter {

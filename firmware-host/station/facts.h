@@ -95,6 +95,7 @@ struct FindOpenableByItem {  // item-first candidates
 struct FindOffer {  // a free number for a parcel, the oldest first
   std::vector<OrderKey> orders;
   std::string carrier, service;
+  bool any_carrier = true;  // an allocation of another carrier will do
 };
 struct FindOperator {
   std::string badge, pin;

@@ -10,8 +10,11 @@ namespace packbench::station {
 namespace {
 
 FindOffer offer_for(const Work& work) {
-  FindOffer find{{}, work.carrier, work.service};
-  for (const OrderWork& order : work.orders) find.orders.push_back(order.opened.order.key);
+  FindOffer find{{}, work.carrier, work.service, true};
+  for (const OrderWork& order : work.orders) {
+    find.orders.push_back(order.opened.order.key);
+    if (!order.opened.order.requested_carrier.empty()) find.any_carrier = false;
+  }
   return find;
 }
 
@@ -73,6 +76,7 @@ void command_queries(const Station& station, const Command& command, Instant now
     case Verb::open:
       for (const std::string& order : command.args) out.push_back(FindOrders{order});
       if (command.args.size() == 1) out.push_back(FindWaybillOrder{first});
+      out.push_back(FindOffer{});
       out.push_back(FindVisits{});
       break;
     case Verb::release:

@@ -1,0 +1,213 @@
+#include "host/config.h"
+
+#include <toml++/toml.h>
+#include <set>
+#include <sstream>
+
+#include "base/time_text.h"
+#include "exchange/import.h"
+
+namespace packbench::host {
+namespace {
+
+using station::WeightPolicy;
+
+Error bad(const std::string& key, const std::string& expected) {
+  return {"bad_config",
+          "packbench.toml: " + key + " must be " + expected + "; mend the file and start again"};
+}
+
+// Reads one table and remembers which keys it was asked for, so that a misspelt one is found.
+class Section {
+ public:
+  Section(const toml::table* table, std::string name) : table_(table), name_(std::move(name)) {}
+
+  template <class T>
+  void read(const char* key, T& out, const char* expected) {
+    known_.insert(key);
+    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
+    if (node == nullptr) return;
+    const auto value = node->value<T>();
+    if (value)
+      out = *value;
+    else
+      fail(key, expected);
+  }
+
+  void read_list(const char* key, std::vector<std::string>& out) {
+    known_.insert(key);
+    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
+    if (node == nullptr) return;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) return fail(key, "a list of texts");
+    out.clear();
+    for (const toml::node& item : *array) {
+      const auto text = item.value<std::string>();
+      if (!text) return fail(key, "a list of texts");
+      out.push_back(*text);
+    }
+  }
+
+  void fail(const std::string& key, const std::string& expected) {
+    if (!error_) error_ = bad(name_.empty() ? key : name_ + "." + key, expected);
+  }
+
+  std::optional<Error> finish() {
+    if (!error_ && table_ != nullptr) {
+      for (const auto& [key, node] : *table_) {
+        if (known_.count(std::string(key.str())) == 0 && !node.is_table())
+          fail(std::string(key.str()), "one of the documented keys");
+      }
+    }
+    return error_;
+  }
+
+ private:
+  const toml::table* table_;
+  std::string name_;
+  std::set<std::string> known_;
+  std::optional<Error> error_;
+};
+
+template <class Value>
+void choose(Section& section, const char* key, Value& out,
+            const std::map<std::string, Value>& words) {
+  std::string word;
+  section.read(key, word, "a text");
+  if (word.empty()) return;
+  const auto found = words.find(word);
+  std::string expected = "one of";
+  for (const auto& [name, value] : words) expected += " " + name;
+  if (found == words.end())
+    section.fail(key, expected);
+  else
+    out = found->second;
+}
+
+void read_bench(Section& s, Config& config) {
+  choose<station::Language>(s, "language", config.language,
+                            {{"zh", station::Language::zh}, {"en", station::Language::en}});
+  s.read("bench", config.bench_name, "a text");
+  s.read("time_zone", config.policy.zone, "an IANA time zone");
+  if (!zone_exists(config.policy.zone)) s.fail("time_zone", "an IANA time zone");
+  s.read("printer", config.printer, "file:DIR or raw:PATH");
+  s.read("outbox", config.outbox, "a folder");
+  s.read("default_carrier", config.policy.default_carrier, "a carrier's code");
+  s.read("default_service", config.policy.default_service, "a service's code");
+  choose<LabelSource>(s, "label_source", config.policy.label_source,
+                      {{"own", LabelSource::own},
+                       {"preprinted", LabelSource::preprinted},
+                       {"supplied", LabelSource::supplied}});
+  std::string checklist;
+  s.read("checklist", checklist, "a file");
+  s.read_list("seasons", config.policy.seasons);
+  s.read_list("services_not_packed", config.services_not_packed);
+  std::int64_t seconds = config.print_deadline.us / 1'000'000;
+  s.read("print_deadline_s", seconds, "a number of seconds");
+  if (seconds < 1 || seconds > 600) s.fail("print_deadline_s", "1 to 600");
+  config.print_deadline = Duration::seconds(seconds);
+}
+
+void read_weight(Section& s, station::Policy& policy) {
+  choose<WeightPolicy>(s, "policy", policy.weight,
+                       {{"none", WeightPolicy::none},
+                        {"before_print", WeightPolicy::before_print},
+                        {"at_label_scan", WeightPolicy::at_label_scan}});
+  std::int64_t percent = policy.weight_tolerance_percent;
+  s.read("scale", policy.has_scale, "true or false");
+  s.read("tolerance_g", policy.weight_tolerance_g, "a number of grams");
+  s.read("tolerance_percent", percent, "a whole number");
+  s.read("packaging_g", policy.packaging_weight_g, "a number of grams");
+  if (percent < 0 || percent > 100) s.fail("tolerance_percent", "0 to 100");
+  policy.weight_tolerance_percent = static_cast<int>(percent);
+}
+
+void read_sender(Section& s, Receiver& sender) {
+  s.read("name", sender.name, "a text");
+  s.read("phone", sender.phone, "a text");
+  s.read("province", sender.province, "a text");
+  s.read("city", sender.city, "a text");
+  s.read("district", sender.district, "a text");
+  s.read("address", sender.address, "a text");
+  s.read("postcode", sender.postcode, "a text");
+  s.read("country", sender.country, "a text");
+}
+
+std::optional<Error> read_promises(const toml::table* table, station::Policy& policy) {
+  if (table == nullptr) return std::nullopt;
+  for (const auto& [key, node] : *table) {
+    const auto hours = node.value<std::int64_t>();
+    const std::string name(key.str());
+    if (!hours || *hours < 1 || *hours > 24 * 365)
+      return bad("ship_promise_hours." + name, "a number of hours");
+    policy.ship_promise[name == "default" ? "" : name] = Duration::hours(*hours);
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> read_carriers(const toml::table* table, Config& config) {
+  if (table == nullptr) return std::nullopt;
+  for (const auto& [key, node] : *table) {
+    const auto name = node.value<std::string>();
+    if (!name) return bad("carriers." + std::string(key.str()), "a text");
+    config.carrier_names[std::string(key.str())] = *name;
+  }
+  return std::nullopt;
+}
+
+Result<toml::table> parse(const std::string& text) {
+  try {
+    return toml::parse(text);
+  } catch (const toml::parse_error& e) {
+    std::ostringstream where;
+    where << e.source().begin;
+    return Error{"bad_config", "packbench.toml, " + where.str() + ": " +
+                                   std::string(e.description()) + "; mend it and start again"};
+  }
+}
+
+Config defaults() {
+  Config config;
+  config.policy.default_carrier = "SF";
+  config.policy.ship_promise[""] = Duration::hours(48);
+  config.services_not_packed = exchange::ImportOptions::default_services();
+  return config;
+}
+
+}  // namespace
+
+Result<std::string> checklist_path(const std::string& text) {
+  const auto table = parse(text);
+  if (!table) return table.error();
+  return table.value()["checklist"].value_or(std::string());
+}
+
+Result<Config> parse_config(const std::string& text, const std::string& checklist) {
+  const auto parsed = parse(text);
+  if (!parsed) return parsed.error();
+  const toml::table& root = parsed.value();
+  Config config = defaults();
+  Section top(&root, "");
+  read_bench(top, config);
+  Section weight(root["weight"].as_table(), "weight");
+  read_weight(weight, config.policy);
+  Section sender(root["sender"].as_table(), "sender");
+  read_sender(sender, config.sender);
+  for (Section* section : {&top, &weight, &sender}) {
+    if (auto error = section->finish()) return *error;
+  }
+  for (const auto& [key, node] : root) {
+    static const std::set<std::string> tables{"weight", "sender", "ship_promise_hours", "carriers"};
+    if (node.is_table() && tables.count(std::string(key.str())) == 0)
+      return bad("[" + std::string(key.str()) + "]", "one of the documented tables");
+  }
+  if (auto error = read_promises(root["ship_promise_hours"].as_table(), config.policy))
+    return *error;
+  if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;
+  auto rules = parse_checklist(checklist);
+  if (!rules) return rules.error();
+  config.policy.checklist = std::move(rules).value();
+  return config;
+}
+
+}  // namespace packbench::host

@@ -1,0 +1,34 @@
+// Config: the bench's TOML file (assets/packbench.example.toml documents every key). A missing file
+// means the defaults; an unknown key or a bad value is an Error that names it. Plain values.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/order.h"
+#include "station/alert.h"
+#include "station/facts.h"
+
+namespace packbench::host {
+
+struct Config {
+  station::Policy policy;
+  station::Language language = station::Language::zh;
+  std::string printer;  // file:DIR | raw:PATH | empty
+  Duration print_deadline = Duration::seconds(20);
+  std::string outbox;      // folder; empty: "outbox" in the data directory
+  std::string bench_name;  // shown in the rail; empty: the bench's id
+  Receiver sender;
+  std::map<std::string, std::string> carrier_names;  // SF -> 顺丰速运
+  std::vector<std::string> services_not_packed;      // stock codes of postage and fees
+};
+
+// `text` of the file; `checklist` is the JSON text of the rules it names or of the default ones.
+Result<Config> parse_config(const std::string& text, const std::string& checklist);
+
+// The checklist file that the configuration names; empty: the default one.
+Result<std::string> checklist_path(const std::string& text);
+
+}  // namespace packbench::host

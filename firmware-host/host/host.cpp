@@ -1,0 +1,266 @@
+#include "host/host.h"
+
+#include "exchange/confirmation.h"
+#include "host/label_content.h"
+
+namespace packbench::host {
+namespace {
+
+using namespace station;
+
+// Enough records to make the next start slower than a snapshot is.
+constexpr std::int64_t records_between_rests = 400;
+
+std::string badge_of(const Station& station, LaneId lane) {
+  if (lane == LaneId::dock && station.dock_op) return station.dock_op->badge;
+  return station.bench_op ? station.bench_op->badge : "";
+}
+
+std::vector<exchange::ConfirmationOut> outgoing(
+    const std::vector<store::ReleasedConfirmation>& rows) {
+  std::vector<exchange::ConfirmationOut> out;
+  for (const store::ReleasedConfirmation& row : rows) {
+    exchange::ConfirmationOut c{row.confirmation.parcel,
+                                row.confirmation.order,
+                                row.carrier,
+                                row.service,
+                                row.number,
+                                row.manifest,
+                                row.picked_up_at,
+                                row.released_at,
+                                {}};
+    for (const Content& content : row.contents) c.lines.push_back({content.line, content.quantity});
+    out.push_back(std::move(c));
+  }
+  return out;
+}
+
+bool is_person(const Input& input) {
+  return std::holds_alternative<Scan>(input.body) || std::holds_alternative<Command>(input.body);
+}
+
+}  // namespace
+
+Host::Host(HostParts parts) : parts_(std::move(parts)) {}
+
+Now Host::now() const {
+  Now now = parts_.clock();
+  if (!station_.frozen_clock) return now;
+  return {station_.frozen_at, {station_.frozen_at.us}, "frozen"};
+}
+
+Status Host::start() {
+  auto loaded = parts_.journal.load(evolve);
+  if (!loaded) return loaded.error();
+  station_ = std::move(loaded).value();
+  rested_at_ = station_.seq;
+  dispatch({LaneId::bench, Started{}}, true);
+  for (const Effect& effect : pending(station_)) act(effect);
+  publish();
+  return Ok{};
+}
+
+void Host::input(const Input& input) {
+  last_ = LastAnswer{};
+  last_.lane = input.lane;
+  drain_feed();
+  dispatch(input, true);
+  publish();
+}
+
+bool Host::pump() {
+  auto message = inbox_.pop();
+  if (!message) return false;
+  if (is_person(*message)) {
+    input(*message);
+    return true;
+  }
+  --jobs_;
+  dispatch(*message, false);
+  publish();
+  return true;
+}
+
+void Host::drain_feed() {
+  const auto changed = parts_.catalog.changed();
+  if (!changed) return answer_fault(changed.error(), false);
+  if (!changed.value()) return;
+  while (true) {
+    constexpr std::size_t page = 256;
+    const auto rows = parts_.catalog.feed_after(station_.feed_cursor, page);
+    if (!rows) return answer_fault(rows.error(), false);
+    const std::int64_t before = station_.feed_cursor;
+    for (const FeedRow& row : rows.value()) dispatch({LaneId::bench, row}, false);
+    if (rows.value().size() < page || station_.feed_cursor == before) break;
+  }
+  publish();
+}
+
+void Host::settle(const std::function<bool()>& patience) {
+  while (busy() && patience()) {
+    auto message = inbox_.pop_within(std::chrono::milliseconds(20));
+    if (!message) continue;
+    --jobs_;
+    dispatch(*message, false);
+    publish();
+  }
+}
+
+void Host::rest() {
+  if (station_.work || busy() || station_.seq - rested_at_ < records_between_rests) return;
+  rested_at_ = station_.seq;
+  // Neither is needed for what was promised; a fault shows at the next commit.
+  static_cast<void>(parts_.journal.save_snapshot(station_));
+  static_cast<void>(parts_.journal.checkpoint());
+}
+
+void Host::dispatch(const Input& input, bool own) {
+  const Now at = now();
+  const FactSources sources{parts_.catalog, parts_.journal.read(), parts_.config.policy};
+  auto facts = look_up(sources, station_, queries(station_, input, at.wall), at.wall);
+  if (!facts) return answer_fault(facts.error(), own);
+  if (std::holds_alternative<Scan>(input.body) && parts_.stable_weight)
+    facts.value().stable_weight_g = parts_.stable_weight();
+  const Decision decision = decide(station_, input, facts.value(), at);
+  if (!commit(decision, input, at, own)) return;
+  for (const Effect& effect : decision.effects) act(effect);
+}
+
+bool Host::commit(const Decision& decision, const Input& input, const Now& at, bool own) {
+  if (!decision.records.empty()) {
+    const std::string badge = is_person(input) ? badge_of(station_, decision.lane) : "";
+    const auto records = parts_.journal.commit(decision.records, badge, at);
+    if (!records) {
+      answer_fault(records.error(), own);
+      return false;
+    }
+    for (const Record& record : records.value()) {
+      evolve(station_, record);
+      if (const auto* staged = std::get_if<ParcelStaged>(&record.payload))
+        last_.just_staged = staged->parcel;
+    }
+  }
+  if (own) {
+    last_.lane = decision.lane;
+    last_.accepted = decision.accepted;
+    const auto* scan = std::get_if<Scan>(&input.body);
+    if (scan != nullptr && !decision.accepted) last_.scanned = scan->code.bytes;
+  }
+  if (decision.alert) last_.alert = decision.alert;
+  return true;
+}
+
+void Host::answer_fault(const Error& error, bool own) {
+  if (own) last_.accepted = false;
+  last_.alert = Alert{AlertCode::storage_fault, {{"reason", error.code}}};
+}
+
+void Host::act(const Effect& effect) {
+  if (const auto* draw = std::get_if<RenderLabel>(&effect)) draw_label(*draw);
+  if (const auto* ask = std::get_if<AskPrinter>(&effect)) ask_printer(*ask);
+  if (const auto* send = std::get_if<SendLabel>(&effect)) send_label(*send);
+  if (const auto* write = std::get_if<WriteOutbox>(&effect)) write_outbox(*write);
+}
+
+void Host::job(std::function<Input()> work) {
+  ++jobs_;
+  parts_.run([this, work = std::move(work)] {
+    // The inbox is far larger than the jobs a bench can have under way.
+    CHECK(inbox_.push(work()));
+  });
+}
+
+Result<label::LabelContent> Host::content(const OpenParcel& parcel, int attempt) {
+  const auto& order = station_.work->orders.front().opened.order;
+  auto person = parts_.catalog.person(order.key, order.sealed_person);
+  if (!person) return person.error();
+  return label_content(*station_.work, parcel, attempt, person.value(), parts_.config,
+                       {station_.bench, now().wall});
+}
+
+void Host::draw_label(const RenderLabel& effect) {
+  if (!station_.work || station_.work->parcel.id != effect.parcel) return;
+  const OpenParcel& parcel = station_.work->parcel;
+  auto drawn = std::make_shared<Drawn>(Drawn{effect.parcel, effect.attempt, nullptr});
+  drawn_ = drawn;
+  std::function<Result<label::Label>()> make;
+  if (parcel.label.source == LabelSource::supplied) {
+    const WaybillOffer offer = *parcel.label.waybill;
+    make = [this, offer] { return parts_.supplied(offer.label_file, offer); };
+  } else {
+    auto wanted = content(parcel, effect.attempt);
+    if (wanted)
+      make = [this, c = std::move(wanted).value()] { return parts_.draw(c); };
+    else
+      make = [error = wanted.error()]() -> Result<label::Label> { return error; };
+  }
+  job([drawn, make]() -> Input {
+    auto label = make();
+    LabelRendered event{drawn->parcel, drawn->attempt, "", ""};
+    if (label) {
+      drawn->label = std::make_shared<const label::Label>(std::move(label).value());
+      event.hash = drawn->label->hash;
+    } else {
+      event.problem = label.error().text;
+    }
+    return {LaneId::bench, event};
+  });
+}
+
+void Host::ask_printer(const AskPrinter& effect) {
+  job([this, effect]() -> Input {
+    const Status ready = parts_.printer.ready();
+    return {LaneId::bench, PrinterAsked{effect.parcel, effect.attempt, ready.ok(),
+                                        ready ? "" : ready.error().code}};
+  });
+}
+
+void Host::send_label(const SendLabel& effect) {
+  const auto drawn = std::move(drawn_);
+  drawn_.reset();
+  CHECK(drawn && drawn->label && drawn->attempt == effect.attempt);
+  const std::string name =
+      station_.work->parcel.label.waybill->number + "-" + std::to_string(effect.attempt);
+  job([this, drawn, name]() -> Input {
+    ports::PrintJob printed{name, drawn->label->zpl, {}};
+    printed.preview_png = [drawn] {
+      auto png = label::label_png(*drawn->label);
+      return png ? std::move(png).value() : std::string();
+    };
+    const ports::PrintOutcome outcome = parts_.printer.print(printed, parts_.config.print_deadline);
+    PrintEnded event{drawn->parcel, drawn->attempt, PrintResult::unknown, outcome.reason};
+    if (outcome.result == ports::PrintResult::printed) event.result = PrintResult::printed;
+    if (outcome.result == ports::PrintResult::rejected) event.result = PrintResult::rejected;
+    return {LaneId::bench, event};
+  });
+}
+
+void Host::write_outbox(const WriteOutbox& effect) {
+  const auto rows = parts_.journal.read().release(effect.release);
+  if (!rows) return answer_fault(rows.error(), false);
+  const std::string name = station_.bench + "-" + std::to_string(effect.release) + ".jsonl";
+  const std::string text = exchange::confirmation_lines(outgoing(rows.value()));
+  job([this, effect, name, text]() -> Input {
+    const auto written = parts_.write_outbox(name, text);
+    return {LaneId::bench,
+            OutboxWritten{effect.release, written.ok(), written ? written.value() : std::string()}};
+  });
+}
+
+void Host::publish() {
+  auto fresh =
+      std::make_shared<StationView>(make_view(station_, parts_.config.policy, now().wall, last_));
+  if (!parts_.config.bench_name.empty()) fresh->bench = parts_.config.bench_name;
+  {
+    std::lock_guard lock(view_mutex_);
+    view_ = std::move(fresh);
+  }
+  if (published_) published_();
+}
+
+std::shared_ptr<const StationView> Host::view() const {
+  std::lock_guard lock(view_mutex_);
+  return view_;
+}
+
+}  // namespace packbench::host

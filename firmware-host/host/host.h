@@ -1,0 +1,104 @@
+// Host: the bench at work. Takes an Input, looks up what the core asks for, lets it decide,
+// commits, evolves, publishes the view and only then acts. The same class runs behind the window,
+// the console and the simulator. Thread rule: one thread owns a Host; `post` and `view` may be
+// called from any.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/bounded.h"
+#include "host/config.h"
+#include "host/facts.h"
+#include "label/label.h"
+#include "ports/label_printer.h"
+#include "station/core.h"
+#include "station/view.h"
+#include "store/catalog.h"
+#include "store/journal.h"
+
+namespace packbench::host {
+
+// Everything around the bench comes in here, so that a test or a simulator can stand in for it.
+struct HostParts {
+  store::Journal& journal;
+  store::Catalog& catalog;
+  ports::LabelPrinter& printer;
+  const Config& config;
+  std::function<Now()> clock;
+  // Draws a label; pure, may run on a worker.
+  std::function<Result<label::Label>(const label::LabelContent&)> draw;
+  // Reads a supplied label's file and makes it printable; empty path never comes.
+  std::function<Result<label::Label>(const std::string& path, const WaybillOffer& offer)> supplied;
+  // Runs a slow job; its Input must come back through `post`. Inline in tests.
+  std::function<void(std::function<void()>)> run;
+  // Writes an outbox file whole or not at all and answers its name.
+  std::function<Result<std::string>(const std::string& name, const std::string& text)> write_outbox;
+  // Grams of a stable load on the scale, where there is one.
+  std::function<std::optional<std::int64_t>()> stable_weight;
+};
+
+class Host {
+ public:
+  explicit Host(HostParts parts);
+
+  // Loads the journal, records doubt left over from before and takes up the effects still owed.
+  Status start();
+
+  // One input of a person: drains the feed, dispatches, publishes. Effects go on in the background.
+  void input(const station::Input& input);
+  // Messages that wait in the inbox; true where there was one.
+  bool pump();
+  // Folds new rows of the catalog's feed.
+  void drain_feed();
+  // Whether effects are under way.
+  bool busy() const { return jobs_ > 0; }
+  // Waits for effects to settle, at most as long as `patience` says so.
+  void settle(const std::function<bool()>& patience);
+  // Between parcels: snapshot and checkpoint when enough has happened.
+  void rest();
+
+  bool post(station::Input input) { return inbox_.push(std::move(input)); }
+  std::shared_ptr<const station::StationView> view() const;
+  const station::Station& station() const { return station_; }
+  Now now() const;
+  // Called after every publication, on the host's thread.
+  void on_publish(std::function<void()> callback) { published_ = std::move(callback); }
+
+ private:
+  void dispatch(const station::Input& input, bool own);
+  void answer_fault(const Error& error, bool own);
+  bool commit(const station::Decision& decision, const station::Input& input, const Now& now,
+              bool own);
+  void act(const station::Effect& effect);
+  void draw_label(const station::RenderLabel& effect);
+  void ask_printer(const station::AskPrinter& effect);
+  void send_label(const station::SendLabel& effect);
+  void write_outbox(const station::WriteOutbox& effect);
+  void job(std::function<station::Input()> work);
+  Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);
+  void publish();
+
+  HostParts parts_;
+  BoundedQueue<station::Input> inbox_{1024};
+  station::Station station_;
+  station::LastAnswer last_;
+  int jobs_ = 0;
+  std::int64_t rested_at_ = 0;
+  // The label that was drawn for the open attempt; dropped when it has been sent.
+  struct Drawn {
+    station::ParcelId parcel;
+    int attempt = 0;
+    std::shared_ptr<const label::Label> label;
+  };
+  std::shared_ptr<Drawn> drawn_;
+  mutable std::mutex view_mutex_;
+  std::shared_ptr<const station::StationView> view_;
+  std::function<void()> published_;
+};
+
+}  // namespace packbench::host

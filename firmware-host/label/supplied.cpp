@@ -1,0 +1,48 @@
+#include "label/supplied.h"
+
+#include <optional>
+
+#include "label/page.h"
+#include "label/png.h"
+#include "label/symbol.h"
+#include "label/zpl.h"
+
+namespace packbench::label {
+namespace {
+
+Error refused(const std::string& why) {
+  return {"label_unprintable", "the supplied label " + why + "; ask for a new file"};
+}
+
+Result<Raster> dots_of(std::string_view bytes) {
+  constexpr std::string_view png_magic = "\x89PNG";
+  if (bytes.substr(0, png_magic.size()) == png_magic) return read_png(bytes);
+  return read_zpl(bytes);
+}
+
+// The number may stand as a bar code anywhere on the page, so the whole page is looked at.
+bool reads_as(const Raster& page, std::string_view number) {
+  const Box whole{0, 0, page.width, page.height};
+  for (const Symbology symbology : {Symbology::code128, Symbology::qr}) {
+    const auto text = read_symbol(page, whole, symbology);
+    if (text && *text == number) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<Label> supplied_label(std::string_view bytes, std::string_view number) {
+  auto dots = dots_of(bytes);
+  if (!dots) return refused("is neither a black-and-white PNG nor a ZPL graphic");
+  if (dots.value().width > kPageWidth || dots.value().height > kPageHeight)
+    return refused("is larger than 100 x 150 mm at 203 dpi");
+  if (!reads_as(dots.value(), number)) return refused("does not carry the allocated number");
+  Label label;
+  label.raster = std::move(dots).value();
+  label.zpl = write_zpl(label.raster);
+  label.hash = content_hash(label.zpl);
+  return label;
+}
+
+}  // namespace packbench::label

@@ -1,0 +1,216 @@
+#include "program/bench.h"
+
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "base/time_text.h"
+#include "drivers/printer/open_printer.h"
+#include "host/outbox_file.h"
+#include "label/supplied.h"
+
+namespace packbench::program {
+namespace {
+
+// One thread for slow jobs, so that drawing and printing never hold up the next scan.
+class Worker {
+ public:
+  Worker() : thread_([this] { work(); }) {}
+  ~Worker() {
+    jobs_.push({});
+    thread_.join();
+  }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  void run(std::function<void()> job) { CHECK(jobs_.push(std::move(job))); }
+
+ private:
+  void work() {
+    while (true) {
+      auto job = jobs_.pop_within(std::chrono::hours(1));
+      if (!job) continue;
+      if (!*job) return;
+      (*job)();
+    }
+  }
+  BoundedQueue<std::function<void()>> jobs_{256};
+  std::thread thread_;
+};
+
+std::string boot_id() {
+  std::ifstream file("/proc/sys/kernel/random/boot_id");
+  std::string id;
+  std::getline(file, id);
+  return id;
+}
+
+std::string new_bench_id() {
+  std::string id = "B";
+  for (int i = 0; i < 6; ++i) id += static_cast<char>('0' + randombytes_uniform(10));
+  return id;
+}
+
+// A folder in the configuration is meant from the data directory.
+std::string in_data(const std::string& data, const std::string& path) {
+  return path.empty() || path.front() == '/' ? path : data + "/" + path;
+}
+
+std::string printer_spec(const std::string& data, const std::string& spec) {
+  for (const std::string scheme : {"file:", "raw:"}) {
+    if (spec.rfind(scheme, 0) == 0) return scheme + in_data(data, spec.substr(scheme.size()));
+  }
+  return spec;
+}
+
+store::NewJournal new_journal(const std::optional<Instant>& frozen_at) {
+  store::NewJournal fresh;
+  fresh.genesis = {new_bench_id(), frozen_at.has_value()};
+  fresh.now = machine_now();
+  if (frozen_at) fresh.now = {*frozen_at, {frozen_at->us}, "frozen"};
+  random_bytes(fresh.key);
+  return fresh;
+}
+
+class RunningBench : public Bench {
+ public:
+  RunningBench(host::Config config, std::unique_ptr<store::Journal> journal,
+               std::unique_ptr<store::Catalog> catalog,
+               std::unique_ptr<ports::LabelPrinter> printer, const Places& places)
+      : config_(std::move(config)),
+        journal_(std::move(journal)),
+        catalog_(std::move(catalog)),
+        printer_(std::move(printer)),
+        outbox_(in_data(places.data, config_.outbox.empty() ? "outbox" : config_.outbox)),
+        data_(places.data),
+        host_(parts()) {}
+
+  host::Host& host() override { return host_; }
+  const host::Config& config() const override { return config_; }
+  store::Catalog& catalog() override { return *catalog_; }
+  Duration patience() const override { return config_.print_deadline + Duration::seconds(10); }
+
+ private:
+  host::HostParts parts() {
+    return {*journal_,
+            *catalog_,
+            *printer_,
+            config_,
+            machine_now,
+            label::make_label,
+            [this](const std::string& path, const WaybillOffer& offer) -> Result<label::Label> {
+              auto bytes = read_file(in_data(data_, path));
+              if (!bytes) return bytes.error();
+              return label::supplied_label(bytes.value(), offer.number);
+            },
+            [this](std::function<void()> job) { worker_.run(std::move(job)); },
+            [this](const std::string& name, const std::string& text) -> Result<std::string> {
+              const Status written = host::write_whole_file(outbox_, name, text);
+              if (!written) return written.error();
+              return name;
+            },
+            {}};
+  }
+
+  host::Config config_;
+  std::unique_ptr<store::Journal> journal_;
+  std::unique_ptr<store::Catalog> catalog_;
+  std::unique_ptr<ports::LabelPrinter> printer_;
+  std::string outbox_;
+  std::string data_;
+  host::Host host_;
+  Worker worker_;  // last: it stops before what its jobs use goes
+};
+
+}  // namespace
+
+void random_bytes(std::span<std::uint8_t> out) {
+  randombytes_buf(out.data(), out.size());
+}
+
+Now machine_now() {
+  static const std::string boot = boot_id();
+  timespec wall{};
+  timespec up{};
+  ::clock_gettime(CLOCK_REALTIME, &wall);
+  ::clock_gettime(CLOCK_BOOTTIME, &up);
+  const auto us = [](const timespec& t) { return t.tv_sec * 1'000'000 + t.tv_nsec / 1'000; };
+  return {{us(wall)}, {us(up)}, boot};
+}
+
+Result<std::string> read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file)
+    return Error{"no_file", path + " cannot be read (" + std::strerror(errno) +
+                                "); check the path and its permissions"};
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+std::string find_assets() {
+  char self[4096];
+  const ssize_t n = ::readlink("/proc/self/exe", self, sizeof self - 1);
+  const std::string exe(self, n > 0 ? static_cast<std::size_t>(n) : 0);
+  const std::string folder = exe.substr(0, exe.find_last_of('/'));
+  for (const std::string place : {"/../../assets", "/../share/packbench"}) {
+    if (::access((folder + place + "/checklists/default.json").c_str(), R_OK) == 0)
+      return folder + place;
+  }
+  return folder;
+}
+
+Status make_folder(const std::string& path) {
+  for (std::size_t at = path.find('/', 1); at != std::string::npos; at = path.find('/', at + 1))
+    ::mkdir(path.substr(0, at).c_str(), 0777);
+  if (::mkdir(path.c_str(), 0777) == 0 || errno == EEXIST) return Ok{};
+  return Error{"no_folder", path + " cannot be made (" + std::strerror(errno) +
+                                "); choose another --data directory"};
+}
+
+Result<host::Config> load_config(const Places& places) {
+  std::string text;
+  if (!places.config.empty()) {
+    auto read = read_file(places.config);
+    if (!read) return read.error();
+    text = read.value();
+  } else if (auto read = read_file(places.data + "/packbench.toml")) {
+    text = read.value();
+  }
+  const auto named = host::checklist_path(text);
+  if (!named) return named.error();
+  const auto rules = read_file(named.value().empty() ? places.assets + "/checklists/default.json"
+                                                     : in_data(places.data, named.value()));
+  if (!rules) return rules.error();
+  return host::parse_config(text, rules.value());
+}
+
+Result<std::unique_ptr<Bench>> Bench::open(const BenchOptions& options) {
+  if (sodium_init() < 0) return Error{"no_random", "the machine gives no randomness"};
+  const Places& places = options.places;
+  if (const Status made = make_folder(places.data); !made) return made.error();
+  auto config = load_config(places);
+  if (!config) return config.error();
+  if (options.language) config.value().language = *options.language;
+  auto journal = store::Journal::open({places.data, "", new_journal(options.frozen_at)});
+  if (!journal) return journal.error();
+  if (options.frozen_at && !journal.value()->genesis().frozen_clock)
+    return Error{"clock", places.data +
+                              " was made with the real clock; --clock needs a data "
+                              "directory of its own"};
+  auto catalog = store::Catalog::open({places.data, ""});
+  if (!catalog) return catalog.error();
+  auto printer = drivers::open_printer(printer_spec(places.data, config.value().printer));
+  if (!printer) return printer.error();
+  std::unique_ptr<Bench> bench = std::make_unique<RunningBench>(
+      std::move(config).value(), std::move(journal).value(), std::move(catalog).value(),
+      std::move(printer).value(), places);
+  if (const Status started = bench->host().start(); !started) return started.error();
+  return bench;
+}
+
+}  // namespace packbench::program

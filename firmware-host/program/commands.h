@@ -1,0 +1,46 @@
+// The subcommands that do one thing and end. Each returns the exit code of the program.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "program/bench.h"
+
+namespace packbench::program {
+
+struct ImportRequest {
+  Places places;
+  std::vector<std::string> files;
+  std::map<std::string, std::string> map, set;
+};
+// 0 all taken, 2 something rejected, 1 nothing readable.
+int run_import(const ImportRequest& request);
+
+struct OrderRequest {
+  Places places;
+  std::string order;  // number, alias or platform/shop/number
+  bool json = false;
+  std::string out;
+};
+int run_show(const OrderRequest& request);
+int run_label(const OrderRequest& request);
+
+int run_verify(const Places& places);
+int run_command_sheet(const std::string& out);
+
+struct ReportRequest {
+  Places places;
+  std::string shift, date;  // one of them; both empty: the current shift
+  std::string format = "json";
+  std::string out;  // empty: standard output
+  std::optional<station::Language> language;
+};
+int run_report(const ReportRequest& request);
+
+// Says what went wrong on standard error; always 1.
+int fail(const Error& error);
+// To the file, or to standard output where none is named.
+int deliver(const std::string& text, const std::string& out);
+
+}  // namespace packbench::program

@@ -1,0 +1,152 @@
+#include "program/console.h"
+
+#include <chrono>
+#include <iostream>
+
+#include "domain/barcode.h"
+#include "domain/command_code.h"
+#include "host/answer_json.h"
+#include "station/messages.h"
+
+namespace packbench::program {
+namespace {
+
+using namespace station;
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+const std::string& in_language(const Text& text, Language language) {
+  return language == Language::zh ? text.zh : text.en;
+}
+
+void print_text(std::ostream& out, const StationView& view, Language language) {
+  const bool dock = view.lane == LaneId::dock && view.manifest;
+  out << (view.accepted ? "accepted  " : "refused   ")
+      << phase_name(dock ? Phase::handover : view.phase);
+  if (view.alert)
+    out << "  " << view.alert->name << ": " << in_language(view.alert->text, language) << ". "
+        << in_language(view.alert->next, language) << ".";
+  for (const OrderView& order : view.orders) {
+    for (const LineView& line : order.lines)
+      out << "\n  " << order.key.number << "  " << line.packed << "/" << line.ordered << "  "
+          << line.sku << "  " << line.name << (line.stopped ? "  (stopped)" : "");
+  }
+  for (const CheckView& check : view.checks) {
+    if (check.answer.empty())
+      out << "\n  ? " << check.id << "  " << in_language(check.prompt, language);
+  }
+  if (view.waybill && view.phase == Phase::verifying_label)
+    out << "\n  label " << view.waybill->number << ": stick it on and scan it";
+  if (dock) out << "\n  " << view.manifest->count << " of " << view.manifest->expected;
+  out << std::endl;
+}
+
+class Console {
+ public:
+  Console(Bench& bench, bool json, std::ostream& out) : bench_(bench), json_(json), out_(out) {}
+
+  // False at /quit.
+  bool line(const std::string& text) {
+    if (text.empty()) return true;
+    if (text == "/quit") return false;
+    if (text == "/view")
+      show();
+    else if (text.rfind("/lane", 0) == 0)
+      choose_lane(text);
+    else
+      feed(text);
+    return true;
+  }
+
+ private:
+  // Scans go to the dock while a handover is open, unless the bench was asked for.
+  LaneId lane() const {
+    if (!bench_.host().station().manifest) return LaneId::bench;
+    return bench_lane_ ? LaneId::bench : LaneId::dock;
+  }
+
+  void feed(const std::string& text) {
+    Input input;
+    input.lane = lane();
+    if (text.front() == '/')
+      input.body = parse_command_line(text);
+    else
+      input.body = Scan{parse_scan(unescape(text))};
+    bench_.host().input(input);
+    const auto deadline =
+        std::chrono::steady_clock::now() + std::chrono::microseconds(bench_.patience().us);
+    bench_.host().settle([&] { return std::chrono::steady_clock::now() < deadline; });
+    if (!bench_.host().station().manifest) bench_lane_ = false;
+    answer(*bench_.host().view());
+    bench_.host().rest();
+  }
+
+  void choose_lane(const std::string& text) {
+    bench_lane_ = text == "/lane bench";
+    show();
+  }
+
+  void show() {
+    bench_.host().drain_feed();
+    StationView view = *bench_.host().view();
+    view.accepted = true;
+    view.alert.reset();
+    view.lane = lane();
+    answer(view);
+  }
+
+  void answer(const StationView& view) {
+    if (json_)
+      out_ << host::answer_json(view, bench_.config().language) << std::endl;
+    else
+      print_text(out_, view, bench_.config().language);
+  }
+
+  Bench& bench_;
+  const bool json_;
+  std::ostream& out_;
+  bool bench_lane_ = false;
+};
+
+}  // namespace
+
+std::string unescape(const std::string& line) {
+  std::string out;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool escape = line[i] == '\\' && i + 1 < line.size();
+    if (escape && line[i + 1] == '\\') {
+      out += '\\';
+      ++i;
+    } else if (escape && line[i + 1] == 'x' && i + 3 < line.size() && hex_digit(line[i + 2]) >= 0 &&
+               hex_digit(line[i + 3]) >= 0) {
+      out += static_cast<char>(hex_digit(line[i + 2]) * 16 + hex_digit(line[i + 3]));
+      i += 3;
+    } else {
+      out += line[i];
+    }
+  }
+  return out;
+}
+
+int run_console(const ConsoleOptions& options, std::istream& in, std::ostream& out,
+                std::ostream& err) {
+  auto bench = Bench::open(options.bench);
+  if (!bench) {
+    err << "packbench: " << bench.error().text << std::endl;
+    return 1;
+  }
+  Console console(*bench.value(), options.json, out);
+  std::string text;
+  while (std::getline(in, text)) {
+    if (!text.empty() && text.back() == '\r') text.pop_back();
+    if (!console.line(text)) break;
+  }
+  return 0;
+}
+
+}  // namespace packbench::program

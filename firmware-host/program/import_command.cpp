@@ -1,0 +1,97 @@
+#include <sodium.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "exchange/import.h"
+#include "host/outbox_file.h"
+#include "program/commands.h"
+#include "store/catalog_writer.h"
+
+namespace packbench::program {
+namespace {
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.find_last_of('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash);
+}
+
+// Written beside the file; an older one of an earlier try is taken away when nothing is rejected.
+Status write_rejects(const std::string& file, const exchange::ImportOutcome& outcome) {
+  const std::string path = file + ".rejects.csv";
+  if (outcome.rejects.empty()) {
+    std::remove(path.c_str());
+    return Ok{};
+  }
+  return host::write_whole_file(folder_of(path), path.substr(path.find_last_of('/') + 1),
+                                exchange::rejects_csv(outcome.rejects));
+}
+
+class Importer {
+ public:
+  Importer(store::CatalogWriter& catalog, exchange::ImportOptions options)
+      : catalog_(catalog), options_(std::move(options)) {}
+
+  // Each file is one transaction; a file that cannot be read does not keep the next one out.
+  void take(const std::string& file) {
+    auto text = read_file(file);
+    if (!text) return unreadable(file, text.error());
+    auto outcome = exchange::import_text(text.value(), options_);
+    if (!outcome) return unreadable(file, outcome.error());
+    auto applied = catalog_.apply(outcome.value().batch, random_bytes);
+    if (!applied) return unreadable(file, applied.error());
+    for (const store::ApplyProblem& problem : applied.value().problems)
+      exchange::reject_entry(outcome.value(), problem.list, problem.index, problem.text);
+    if (const Status written = write_rejects(file, outcome.value()); !written)
+      fail(written.error());
+    for (const exchange::Reject& reject : outcome.value().rejects)
+      std::cerr << file << ":" << reject.line << ": " << reject.reason << "\n";
+    totals_.add(outcome.value());
+    ++read_;
+  }
+
+  int finish(std::size_t files) const {
+    std::cout << totals_.text() << std::endl;
+    if (read_ == 0) return 1;
+    return totals_.rejected > 0 || read_ < files ? 2 : 0;
+  }
+
+ private:
+  void unreadable(const std::string& file, const Error& error) {
+    std::cerr << file << ": " << error.text << "\n";
+  }
+
+  store::CatalogWriter& catalog_;
+  const exchange::ImportOptions options_;
+  exchange::ImportTotals totals_;
+  std::size_t read_ = 0;
+};
+
+}  // namespace
+
+int run_import(const ImportRequest& request) {
+  if (sodium_init() < 0) return fail({"no_random", "the machine gives no randomness"});
+  if (const Status made = make_folder(request.places.data); !made) return fail(made.error());
+  const auto config = load_config(request.places);
+  if (!config) return fail(config.error());
+  const store::CatalogOptions place{request.places.data, ""};
+  auto writer = store::CatalogWriter::open(place, random_bytes);
+  if (!writer) return fail(writer.error());
+  auto reader = store::Catalog::open(place);
+  if (!reader) return fail(reader.error());
+  exchange::ImportOptions options;
+  options.map = request.map;
+  options.set = request.set;
+  options.time_zone = config.value().policy.zone;
+  options.services = config.value().services_not_packed;
+  options.random = random_bytes;
+  options.stored_pin_hash = [&](const std::string& badge) {
+    const auto found = reader.value()->operator_of(badge);
+    return found && found.value() ? found.value()->pin_hash : std::string();
+  };
+  Importer importer(*writer.value(), std::move(options));
+  for (const std::string& file : request.files) importer.take(file);
+  return importer.finish(request.files.size());
+}
+
+}  // namespace packbench::program

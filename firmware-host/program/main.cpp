@@ -1,0 +1,181 @@
+// packbench: the composition root. Reads the command line and hands over to one subcommand.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "base/time_text.h"
+#include "program/commands.h"
+#include "program/console.h"
+#include "program/kiosk_command.h"
+
+namespace packbench::program {
+namespace {
+
+struct Arguments {
+  Places places;
+  std::string language;
+  std::string clock;
+  ConsoleOptions console;
+  ImportRequest import;
+  OrderRequest show, label;
+  ReportRequest report;
+  KioskRequest kiosk;
+  std::string sheet = "command-sheet.pdf";
+  std::vector<std::string> map, set;
+};
+
+// --map a=b,c=d (commas part, also several times); --set key=value (the value is taken whole).
+Result<std::map<std::string, std::string>> pairs(const std::vector<std::string>& words) {
+  std::map<std::string, std::string> out;
+  for (const std::string& word : words) {
+    const std::size_t equals = word.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return Error{"bad_option", "\"" + word + "\" must be written key=value"};
+    out[word.substr(0, equals)] = word.substr(equals + 1);
+  }
+  return out;
+}
+
+std::optional<station::Language> language_of(const std::string& word) {
+  if (word == "zh") return station::Language::zh;
+  if (word == "en") return station::Language::en;
+  return std::nullopt;
+}
+
+void common_options(CLI::App* command, Arguments& a) {
+  command->add_option("--data", a.places.data, "data directory")->capture_default_str();
+  command->add_option("--config", a.places.config,
+                      "TOML file; default: packbench.toml in the data directory");
+  command->add_option("--lang", a.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+}
+
+int import_now(Arguments& a) {
+  auto map = pairs(a.map);
+  if (!map) return fail(map.error());
+  auto set = pairs(a.set);
+  if (!set) return fail(set.error());
+  a.import.places = a.places;
+  a.import.map = std::move(map).value();
+  a.import.set = std::move(set).value();
+  return run_import(a.import);
+}
+
+int console_now(Arguments& a) {
+  a.console.bench = {a.places, std::nullopt, language_of(a.language)};
+  if (!a.clock.empty()) {
+    const auto time = parse_iso8601(a.clock);
+    if (!time)
+      return fail({"bad_option", "--clock must be a time such as 2026-11-22T14:00:00+08:00"});
+    a.console.bench.frozen_at = time;
+  }
+  return run_console(a.console, std::cin, std::cout, std::cerr);
+}
+
+void add_import(CLI::App& app, Arguments& a, int& code) {
+  auto* c = app.add_subcommand("import", "take in orders, products, waybills, operators ...");
+  common_options(c, a);
+  c->add_option("files", a.import.files, "files; what they are is known by their content")
+      ->required();
+  c->add_option("--map", a.map, "columns of a foreign CSV: number=InvoiceNo,sku=StockCode,...")
+      ->delimiter(',');
+  c->add_option("--set", a.set, "what the file lacks: platform=taobao (may be repeated)");
+  c->callback([&] { code = import_now(a); });
+}
+
+void add_console(CLI::App& app, Arguments& a, int& code) {
+  auto* c = app.add_subcommand("console", "the bench without its screen: scans on standard input");
+  common_options(c, a);
+  c->add_flag("--json", a.console.json, "one JSON object a line");
+  c->add_option("--clock", a.clock, "freeze time, in a data directory of its own");
+  c->callback([&] { code = console_now(a); });
+}
+
+void add_kiosk(CLI::App& app, Arguments& a, int& code) {
+  auto* c = app.add_subcommand("kiosk", "the bench with its screen");
+  common_options(c, a);
+  c->add_flag("--demo", a.kiosk.demo, "demo orders and a tray of things to scan");
+  c->add_option("--shift", a.kiosk.shift_orders, "play this many demo orders and end");
+  c->add_option("--out", a.kiosk.out, "folder for pictures, labels and the report of --shift");
+  c->add_flag("--fullscreen", a.kiosk.fullscreen, "cover the whole screen");
+  c->add_option("--size", a.kiosk.size, "WIDTHxHEIGHT")->capture_default_str();
+  c->callback([&] {
+    a.kiosk.places = a.places;
+    a.kiosk.data_given = c->count("--data") > 0;
+    a.kiosk.language = language_of(a.language);
+    code = run_kiosk(a.kiosk);
+  });
+}
+
+void add_order_commands(CLI::App& app, Arguments& a, int& code) {
+  auto* show = app.add_subcommand("show", "everything about one order");
+  common_options(show, a);
+  show->add_option("order", a.show.order, "order number, alias or platform/shop/number")
+      ->required();
+  show->add_flag("--json", a.show.json, "as JSON");
+  show->callback([&] {
+    a.show.places = a.places;
+    code = run_show(a.show);
+  });
+  auto* label = app.add_subcommand("label", "draw an order's label as a SPECIMEN");
+  common_options(label, a);
+  label->add_option("order", a.label.order, "order number, alias or platform/shop/number")
+      ->required();
+  label->add_option("--out", a.label.out, "FILE.png or FILE.zpl")->required();
+  label->callback([&] {
+    a.label.places = a.places;
+    code = run_label(a.label);
+  });
+}
+
+void add_report(CLI::App& app, Arguments& a, int& code) {
+  auto* c = app.add_subcommand("report", "figures of a shift or a day");
+  common_options(c, a);
+  auto* shift = c->add_option("--shift", a.report.shift, "current or a shift's number");
+  c->add_option("--date", a.report.date, "local day, 2026-11-22")->excludes(shift);
+  c->add_option("--format", a.report.format, "json, csv or pdf")
+      ->check(CLI::IsMember({"json", "csv", "pdf"}))
+      ->capture_default_str();
+  c->add_option("--out", a.report.out, "file; default: standard output");
+  c->callback([&] {
+    a.report.places = a.places;
+    a.report.language = language_of(a.language);
+    code = run_report(a.report);
+  });
+}
+
+void add_upkeep(CLI::App& app, Arguments& a, int& code) {
+  auto* verify = app.add_subcommand("verify", "check the journal and rebuild what follows from it");
+  common_options(verify, a);
+  verify->callback([&] { code = run_verify(a.places); });
+  auto* sheet = app.add_subcommand("command-sheet", "barcodes for actions, to hang at the bench");
+  common_options(sheet, a);
+  sheet->add_option("--out", a.sheet, "PDF file")->capture_default_str();
+  sheet->callback([&] { code = run_command_sheet(a.sheet); });
+}
+
+int run(int argc, char** argv) {
+  Arguments a;
+  a.places.data = "packbench-data";
+  a.places.assets = find_assets();
+  int code = 0;
+  CLI::App app{"packbench: the packing bench from first scan to confirmed shipment"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "packbench 0.1.0");
+  add_kiosk(app, a, code);
+  add_console(app, a, code);
+  add_import(app, a, code);
+  add_order_commands(app, a, code);
+  add_report(app, a, code);
+  add_upkeep(app, a, code);
+  CLI11_PARSE(app, argc, argv);
+  return code;
+}
+
+}  // namespace
+}  // namespace packbench::program
+
+int main(int argc, char** argv) {
+  // A reader that goes away is an error of that write, not the end of the bench.
+  std::signal(SIGPIPE, SIG_IGN);
+  return packbench::program::run(argc, argv);
+}

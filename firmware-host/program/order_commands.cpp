@@ -1,0 +1,119 @@
+// `packbench show`, `packbench label`, `packbench verify`, `packbench command-sheet`.
+#include <fstream>
+#include <iostream>
+
+#include "domain/command_code.h"
+#include "host/label_content.h"
+#include "host/story_json.h"
+#include "label/command_sheet.h"
+#include "label/label.h"
+#include "program/commands.h"
+#include "store/verify.h"
+
+namespace packbench::program {
+namespace {
+
+bool ends_with(const std::string& text, const std::string& end) {
+  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+struct Found {
+  host::Config config;
+  std::unique_ptr<store::Catalog> catalog;
+  Order order;
+};
+
+Result<Found> find_one(const OrderRequest& request) {
+  Found found;
+  auto config = load_config(request.places);
+  if (!config) return config.error();
+  found.config = std::move(config).value();
+  auto catalog = store::Catalog::open({request.places.data, ""});
+  if (!catalog) return catalog.error();
+  found.catalog = std::move(catalog).value();
+  const auto orders = host::orders_named(*found.catalog, request.order);
+  if (!orders) return orders.error();
+  if (orders.value().size() != 1)
+    return Error{
+        "order_not_found",
+        orders.value().empty()
+            ? "no order " + request.order + " is in the catalog; import it first"
+            : "several orders are numbered " + request.order + "; name it as platform/shop/number"};
+  found.order = orders.value().front();
+  return found;
+}
+
+}  // namespace
+
+int fail(const Error& error) {
+  std::cerr << "packbench: " << error.text << std::endl;
+  return 1;
+}
+
+int deliver(const std::string& text, const std::string& out) {
+  if (out.empty()) {
+    std::cout << text << std::flush;
+    return 0;
+  }
+  std::ofstream file(out, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) return fail({"io_error", out + " cannot be written; choose another --out"});
+  return 0;
+}
+
+int run_show(const OrderRequest& request) {
+  auto found = find_one(request);
+  if (!found) return fail(found.error());
+  auto journal = store::JournalReader::open(request.places.data);
+  store::OrderStory story;
+  story.key = found.value().order.key;
+  if (journal) {
+    auto told = journal.value()->story(story.key);
+    if (!told) return fail(told.error());
+    story = std::move(told).value();
+  } else if (journal.error().code != "no_journal") {
+    return fail(journal.error());
+  }
+  const auto& order = found.value().order;
+  return deliver(
+      request.json ? host::story_json(order, story) + "\n" : host::story_text(order, story),
+      request.out);
+}
+
+int run_label(const OrderRequest& request) {
+  auto found = find_one(request);
+  if (!found) return fail(found.error());
+  const Order& order = found.value().order;
+  auto person = found.value().catalog->person(order.key, order.sealed_person);
+  if (!person) return fail(person.error());
+  const auto content = host::specimen_content(order, person.value(), found.value().config,
+                                              {"SPECIMEN", machine_now().wall});
+  const auto label = label::make_label(content);
+  if (!label) return fail(label.error());
+  if (ends_with(request.out, ".png")) {
+    const auto png = label::label_png(label.value());
+    return png ? deliver(png.value(), request.out) : fail(png.error());
+  }
+  if (ends_with(request.out, ".zpl")) return deliver(label.value().zpl, request.out);
+  return fail({"bad_format", "--out must end in .png or .zpl"});
+}
+
+int run_verify(const Places& places) {
+  const auto report = store::verify(places.data);
+  if (!report) return fail(report.error());
+  std::cout << store::verify_text(report.value());
+  return report.value().sound() ? 0 : 1;
+}
+
+int run_command_sheet(const std::string& out) {
+  std::vector<label::CommandSheetEntry> entries;
+  for (const SheetCommand& command : sheet_commands())
+    entries.push_back({encode_command(command.action).value_or(""), std::string(command.zh),
+                       std::string(command.en)});
+  const auto pdf = label::command_sheet_pdf(entries);
+  if (!pdf) return fail(pdf.error());
+  return deliver(pdf.value(), out);
+}
+
+}  // namespace packbench::program
