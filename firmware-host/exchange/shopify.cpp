@@ -143,6 +143,7 @@ class ShopifyImport {
     if (!row.problem.empty()) return lose_malformed(row, key, draft);
     if (draft.rows == 1 && !draft.has_fields) {
       if (auto problem = begin_order(get, context_, draft)) refused_[key] = *problem;
+      currency_[key] = get("currency");
     }
     if (const auto refused = refused_.find(key); refused != refused_.end()) {
       return orders_.reject(row, "Order not taken: " + refused->second + ".");
@@ -163,7 +164,12 @@ class ShopifyImport {
     if (lower(get.column("Lineitem fulfillment status")) == "fulfilled") {
       return orders_.reject(row, "Order line not taken: the shop has it as fulfilled.");
     }
-    LineReading reading = read_line(get, context_.options, true);
+    // Only the first row of an order names its currency.
+    const FieldGetter with_currency = [&](std::string_view field) {
+      const std::string text = get(field);
+      return field == "currency" && text.empty() ? currency_[draft.imported.order.key] : text;
+    };
+    LineReading reading = read_line(with_currency, context_.options, true);
     const std::string reason = "Order line not taken: " + reading.reason + ".";
     if (reading.fate == LineFate::lost) return orders_.lose(draft, row, reason);
     if (reading.fate == LineFate::not_a_sale) return orders_.reject(row, reason);
@@ -178,7 +184,8 @@ class ShopifyImport {
 
   const ImportContext& context_;
   OrderCollector orders_;
-  std::map<OrderKey, std::string> refused_;
+  std::map<OrderKey, std::string> refused_;  // order -> why nothing of it is taken
+  std::map<OrderKey, std::string> currency_;
 };
 
 }  // namespace
