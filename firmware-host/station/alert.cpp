@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "station/reason_words.h"
 
 namespace packbench::station {
 namespace {
@@ -93,7 +94,8 @@ constexpr bool complete() {
 }
 static_assert(complete(), "every alert code needs its row, in the order of the enumeration");
 
-std::string fill(std::string_view text, const std::map<std::string, std::string>& params) {
+std::string fill(std::string_view text, const std::map<std::string, std::string>& params,
+                 Language language) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t close = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
@@ -102,7 +104,7 @@ std::string fill(std::string_view text, const std::map<std::string, std::string>
       continue;
     }
     const auto found = params.find(std::string(text.substr(i + 1, close - i - 1)));
-    out += found == params.end() ? std::string("?") : found->second;
+    out += found == params.end() ? std::string("?") : reason_word(found->second, language);
     i = close;
   }
   return out;
@@ -118,12 +120,12 @@ const AlertRow& alert_row(AlertCode code) {
 
 std::string alert_text(const Alert& alert, Language language) {
   const AlertRow& row = alert_row(alert.code);
-  return fill(language == Language::zh ? row.zh : row.en, alert.params);
+  return fill(language == Language::zh ? row.zh : row.en, alert.params, language);
 }
 
 std::string alert_next(const Alert& alert, Language language) {
   const AlertRow& row = alert_row(alert.code);
-  return fill(language == Language::zh ? row.next_zh : row.next_en, alert.params);
+  return fill(language == Language::zh ? row.next_zh : row.next_en, alert.params, language);
 }
 
 }  // namespace packbench::station

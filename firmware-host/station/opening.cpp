@@ -97,7 +97,8 @@ bool may_open(Draft& draft, const OrderFact& fact) {
   }
   if (const auto hold = effective_hold(fact)) {
     draft.refuse(AlertCode::order_on_hold,
-                 {{"order", fact.order.key.number}, {"reason", hold->code + " " + hold->detail}});
+                 {{"order", fact.order.key.number},
+                  {"reason", hold->detail.empty() ? hold->code : hold->code + " " + hold->detail}});
     return false;
   }
   return true;
