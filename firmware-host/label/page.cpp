@@ -40,6 +40,7 @@ constexpr int kModuleDotsMax = 4;  // 0.5 mm: wider bars only cost room
 constexpr int kModuleDotsMin = 2;  // 0.25 mm: narrower ones are not printed safely at 203 dpi
 constexpr int kSmallModuleDotsMax = 6;
 constexpr int kSmallModuleDotsMin = 4;
+constexpr std::size_t kOrderLineMax = 36;
 constexpr std::size_t kAddressBytesMax = 1'600;  // more never fits and would only cost time
 constexpr int kSpecimenMiddle = 752;
 
@@ -122,6 +123,18 @@ std::string grouped(std::string_view number) {
   for (std::size_t i = 0; i < number.size(); ++i) {
     if (i > 0 && i % 4 == 0 && number.size() - i >= 2) out += ' ';
     out += number[i];
+  }
+  return out;
+}
+
+// As many order numbers as one line holds at its smallest size; the others are counted: "A, B +3".
+std::string order_line(const std::vector<std::string>& numbers) {
+  std::string out;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (i > 0 && out.size() + numbers[i].size() > kOrderLineMax) {
+      return out + " +" + std::to_string(numbers.size() - i);
+    }
+    out += (i > 0 ? ", " : "") + numbers[i];
   }
   return out;
 }
@@ -218,7 +231,7 @@ void PageDrawing::details() {
     weight = std::to_string(c.weight->count / 1000) + '.' + std::string(3 - grams.size(), '0') +
              grams + " kg";
   }
-  detail(kOrder, joined(c.order_numbers, ", "), {area.x, area.y, area.width, kRow});
+  detail(kOrder, order_line(c.order_numbers), {area.x, area.y, area.width, kRow});
   detail(kDate, c.date, {area.x, area.y + kRow, area.width, kRow});
   detail(kParcel, parcel, {area.x, area.y + 2 * kRow, 240, kRow});
   detail(kWeight, weight, {area.x + 252, area.y + 2 * kRow, 296, kRow});
