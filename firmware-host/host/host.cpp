@@ -247,9 +247,32 @@ void Host::write_outbox(const WriteOutbox& effect) {
   });
 }
 
+void Host::add_notes(StationView& view) {
+  const std::string work = station_.work ? station_.work->id : "";
+  if (work != noted_work_) {
+    noted_work_ = work;
+    notes_.clear();
+    if (station_.work) {
+      for (const OrderWork& order : station_.work->orders) {
+        auto person =
+            parts_.catalog.person(order.opened.order.key, order.opened.order.sealed_person);
+        if (person) notes_[order.opened.order.key] = std::move(person).value();
+      }
+    }
+  }
+  for (OrderView& order : view.orders) {
+    const auto found = notes_.find(order.key);
+    if (found == notes_.end()) continue;
+    order.gift_message = found->second.gift_message;
+    order.buyer_note = found->second.buyer_note;
+    order.seller_note = found->second.seller_note;
+  }
+}
+
 void Host::publish() {
   auto fresh =
       std::make_shared<StationView>(make_view(station_, parts_.config.policy, now().wall, last_));
+  add_notes(*fresh);
   if (!parts_.config.bench_name.empty()) fresh->bench = parts_.config.bench_name;
   {
     std::lock_guard lock(view_mutex_);

@@ -82,6 +82,7 @@ class Host {
   void job(std::function<station::Input()> work);
   Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);
   void publish();
+  void add_notes(station::StationView& view);
 
   HostParts parts_;
   BoundedQueue<station::Input> inbox_{1024};
@@ -96,6 +97,9 @@ class Host {
     std::shared_ptr<const label::Label> label;
   };
   std::shared_ptr<Drawn> drawn_;
+  // Notes of the work on the bench, read once when it was opened.
+  std::string noted_work_;
+  std::map<OrderKey, PersonalData> notes_;
   mutable std::mutex view_mutex_;
   std::shared_ptr<const station::StationView> view_;
   std::function<void()> published_;

@@ -100,10 +100,18 @@ int run_label(const OrderRequest& request) {
 }
 
 int run_verify(const Places& places) {
-  const auto report = store::verify(places.data);
-  if (!report) return fail(report.error());
-  std::cout << store::verify_text(report.value());
-  return report.value().sound() ? 0 : 1;
+  const auto verified = store::verify(places.data, places.data);
+  if (!verified) return fail(verified.error());
+  const store::VerifyReport& report = verified.value();
+  if (report.bad_record > 0)
+    std::cout << "record " << report.bad_record << " (" << report.bad_kind
+              << ") is not what the bench wrote: " << report.problem << "\n";
+  else if (!report.problem.empty())
+    std::cout << report.problem << "\n";
+  for (const std::string& difference : report.differences) std::cout << difference << "\n";
+  std::cout << (report.sound() ? "sound: " : "NOT SOUND: ") << report.records << " records, "
+            << report.rows_compared << " rows compared" << std::endl;
+  return report.sound() ? 0 : 1;
 }
 
 int run_command_sheet(const std::string& out) {

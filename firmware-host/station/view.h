@@ -47,6 +47,8 @@ struct OrderView {
   bool gift = false, held = false, stopped = false;
   std::string hold_code, hold_detail;
   bool has_note = false;
+  // A person's own words, for the screen only; the host fills them in, no log or answer has them.
+  std::string gift_message, buyer_note, seller_note;
   std::vector<LineView> lines;
 };
 struct CheckView {
