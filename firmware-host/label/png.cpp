@@ -3,12 +3,15 @@
 #include <cairo.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string_view>
 
 namespace packbench::label {
 namespace {
+
+constexpr std::uint64_t kDotsMax = 10'000'000;  // four times a 4 x 6 inch label at 300 dpi
 
 struct Destroy {
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
@@ -26,6 +29,20 @@ cairo_status_t take(void* from, unsigned char* data, unsigned int length) {
   std::memcpy(data, rest.data(), length);
   rest.remove_prefix(length);
   return CAIRO_STATUS_SUCCESS;
+}
+
+// Reads the size in the header (PNG 1.2, IHDR) before anything makes room for the dots.
+bool has_bearable_size(std::string_view png) {
+  constexpr std::size_t kWidthAt = 16;
+  if (png.size() < kWidthAt + 8) return false;
+  const auto number_at = [png](std::size_t at) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+      value = value << 8U | static_cast<unsigned char>(png[at + i]);
+    }
+    return value;
+  };
+  return number_at(kWidthAt) * number_at(kWidthAt + 4) <= kDotsMax;
 }
 
 }  // namespace
@@ -52,6 +69,9 @@ Result<std::string> write_png(const Raster& page) {
 }
 
 Result<Raster> read_png(std::string_view png) {
+  if (!has_bearable_size(png)) {
+    return Error{"bad_format", "This is no PNG picture, or one that is too large for a label."};
+  }
   const Surface surface(cairo_image_surface_create_from_png_stream(take, &png));
   if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) {
     return Error{"bad_format", "This is no PNG picture, or a damaged one."};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "label/raster.h"
@@ -10,7 +11,8 @@ namespace packbench::label {
 
 Result<std::string> write_png(const Raster& page);
 
-// A PNG of write_png() (or any of that size with black and white dots only) as a raster.
+// Any PNG without palette tricks as a raster: dark dots are black. Pictures of more than ten
+// million dots are refused (bad_format) before memory is taken for them.
 Result<Raster> read_png(std::string_view png);
 
 }  // namespace packbench::label

@@ -22,9 +22,8 @@ Result<Raster> dots_of(std::string_view bytes) {
 
 // The number may stand as a bar code anywhere on the page, so the whole page is looked at.
 bool reads_as(const Raster& page, std::string_view number) {
-  const Box whole{0, 0, page.width, page.height};
   for (const Symbology symbology : {Symbology::code128, Symbology::qr}) {
-    const auto text = read_symbol(page, whole, symbology);
+    const auto text = find_symbol(page, symbology);
     if (text && *text == number) return true;
   }
   return false;

@@ -1,6 +1,6 @@
-// A supplied label: a file from the platform or the carrier for one order, checked before use. First
-// form: PNG (black and white dots at 203 dpi) and ZPL made of graphic fields only.
-// Thread rule: any one thread at a time.
+// A supplied label: a file from the platform or the carrier for one order, checked before use.
+// First form: PNG (black and white dots at 203 dpi) and ZPL made of graphic fields only. Thread
+// rule: any one thread at a time.
 #pragma once
 
 #include <string>

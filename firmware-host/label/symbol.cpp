@@ -25,6 +25,27 @@ std::vector<std::uint8_t> brightness(const Raster& page, const Box& box) {
   return out;
 }
 
+ZXing::DecodeHints hints_for(Symbology symbology) {
+  return ZXing::DecodeHints()
+      .setFormats(symbology == Symbology::qr ? ZXing::BarcodeFormat::QRCode
+                                             : ZXing::BarcodeFormat::Code128)
+      .setTryDownscale(false);
+}
+
+std::optional<std::string> read(const Raster& page, const Box& box,
+                                const ZXing::DecodeHints& hints) {
+  if (!page.holds(box) || box.width == 0 || box.height == 0) return std::nullopt;
+  const auto bytes = brightness(page, box);
+  try {
+    const auto result =
+        ZXing::ReadBarcode({bytes.data(), box.width, box.height, ZXing::ImageFormat::Lum}, hints);
+    if (!result.isValid()) return std::nullopt;
+    return result.text();
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::optional<Raster> qr_modules(std::string_view text) {
@@ -45,25 +66,17 @@ std::optional<Raster> qr_modules(std::string_view text) {
 }
 
 std::optional<std::string> read_symbol(const Raster& page, const Box& box, Symbology symbology) {
-  if (!page.holds(box)) return std::nullopt;
-  const auto bytes = brightness(page, box);
-  try {
-    // One format, one place, black and white already: the quick road through the reader.
-    const auto hints = ZXing::DecodeHints()
-                           .setFormats(symbology == Symbology::qr ? ZXing::BarcodeFormat::QRCode
-                                                                  : ZXing::BarcodeFormat::Code128)
-                           .setBinarizer(ZXing::Binarizer::BoolCast)
-                           .setTryHarder(false)
-                           .setTryRotate(false)
-                           .setTryDownscale(false)
-                           .setIsPure(true);
-    const auto result =
-        ZXing::ReadBarcode({bytes.data(), box.width, box.height, ZXing::ImageFormat::Lum}, hints);
-    if (!result.isValid()) return std::nullopt;
-    return result.text();
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
+  // One place, black and white already: the quick road through the reader.
+  const auto hints = hints_for(symbology)
+                         .setBinarizer(ZXing::Binarizer::BoolCast)
+                         .setTryHarder(false)
+                         .setTryRotate(false)
+                         .setIsPure(true);
+  return read(page, box, hints);
+}
+
+std::optional<std::string> find_symbol(const Raster& page, Symbology symbology) {
+  return read(page, {0, 0, page.width, page.height}, hints_for(symbology));
 }
 
 }  // namespace packbench::label

@@ -22,4 +22,7 @@ enum class Symbology { code128, qr };
 // where it cannot be read.
 std::optional<std::string> read_symbol(const Raster& page, const Box& box, Symbology symbology);
 
+// The text of one symbol anywhere on a page of somebody else's, upright or turned; slower.
+std::optional<std::string> find_symbol(const Raster& page, Symbology symbology);
+
 }  // namespace packbench::label

@@ -110,7 +110,7 @@ class Reader {
       if (!command()) return std::nullopt;
     }
     const bool ends = rest_.empty() || rest_ == "\n";
-    if (!ends || height_ == 0 || page_.height == 0) return std::nullopt;
+    if (!ends || fields_ == 0) return std::nullopt;
     return std::move(page_);
   }
 
@@ -165,6 +165,7 @@ class Reader {
     const auto counts = numbers(text.substr(0, data - 1));
     if (!counts || counts->size() != 3 || !next_is("^FS") || !parameters().empty()) return false;
     field = {(*origin)[0], (*origin)[1], (*counts)[1], (*counts)[2], text.substr(data)};
+    ++fields_;
     return (*counts)[0] == field.bytes && draw(field);
   }
 
@@ -191,6 +192,7 @@ class Reader {
 
   std::string_view rest_;
   int width_ = 0, height_ = 0;
+  int fields_ = 0;
   Raster page_;
 };
 
