@@ -4,6 +4,8 @@
 #include <fstream>
 #include <functional>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "domain/label_code.h"
 #include "label/canvas.h"
@@ -56,6 +58,26 @@ TEST(Label, TheSameContentGivesTheSameBytes) {
   EXPECT_EQ(first.value().hash, again.value().hash);
   EXPECT_NE(first.value().hash, other.value().hash);
   EXPECT_EQ(label_png(first.value()).value(), label_png(again.value()).value());
+}
+
+TEST(Label, ThreadsDrawTheirOwnLabelsSideBySide) {
+  const auto wanted = make_label(chinese_sample());
+  ASSERT_TRUE(wanted);
+  std::string drawn[2];
+  {
+    std::vector<std::thread> threads;
+    for (std::string& zpl : drawn) {
+      threads.emplace_back([&zpl] {
+        for (int i = 0; i < 3; ++i) {
+          const auto label = make_label(chinese_sample());
+          if (label) zpl = label.value().zpl;
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+  }
+  EXPECT_EQ(drawn[0], wanted.value().zpl);
+  EXPECT_EQ(drawn[1], wanted.value().zpl);
 }
 
 TEST(Label, EveryFieldIsOnIt) {
