@@ -40,14 +40,13 @@ struct ApplyCounts {
 
 class CatalogWriter {
  public:
-  static Result<std::unique_ptr<CatalogWriter>> open(const CatalogOptions& options,
-                                                     const RandomSource& random);
+  static Result<std::unique_ptr<CatalogWriter>> open(const CatalogOptions& options);
   virtual ~CatalogWriter() = default;
 
   // One transaction: all but the problems, or nothing. Importing the same again changes nothing.
   // An order that differs from its last import counts its revision up and gets rows in the feed
   // (status, line_status, changed); a stop gets one of kind stop and stays in force whatever later
-  // imports of the order say.
+  // imports of the order say. An operator without a PIN in the batch keeps the one he has.
   virtual Result<ApplyCounts> apply(const ImportBatch& batch, const RandomSource& random) = 0;
 
   // Destroys the order's key: receiver and notes can be read nowhere any more, neither here nor in

@@ -3,6 +3,7 @@
 // one on its own connection. Thread rule: that of its connection, one thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -31,11 +32,19 @@ struct ReleasedConfirmation {
   std::vector<station::Content> contents;  // of this order in this parcel
 };
 
+// Whose journal it is and how late it is there.
+struct JournalClock {
+  std::string bench;
+  bool frozen = false;
+  Instant last;  // of the newest record
+};
+
 class JournalReader {
  public:
   static Result<std::unique_ptr<JournalReader>> open(const std::string& directory,
                                                      const std::string& vfs = {});
-  explicit JournalReader(Database& database);  // must outlive this
+  // `database` must outlive this; `key` is the chain's.
+  JournalReader(Database& database, const std::array<std::uint8_t, 32>& key);
   ~JournalReader();
   JournalReader(const JournalReader&) = delete;
   JournalReader& operator=(const JournalReader&) = delete;
@@ -48,11 +57,14 @@ class JournalReader {
   // The last number taken from this carrier's range: where the search for the next one begins.
   Result<std::string> last_range_number(const std::string& carrier,
                                         const std::string& service) const;
-  Result<bool> is_serial_packed(const std::string& sku, const std::string& serial) const;
+  // `code` is the item's, as its record kept it, or its SKU.
+  Result<bool> is_serial_packed(const std::string& code, const std::string& serial) const;
 
   // The confirmations of one release, in the order of its record. The record is held against the
   // chain first, so that no row written by hand ever reaches an outbox file.
   Result<std::vector<ReleasedConfirmation>> release(std::int64_t seq) const;
+
+  Result<JournalClock> clock() const;
 
   Result<OrderStory> story(const OrderKey& key) const;
   // Keys under which the journal knows an order number.
@@ -66,9 +78,11 @@ class JournalReader {
   Result<std::vector<ParcelRow>> parcels_confirmed_between(Instant from, Instant to) const;
 
  private:
-  JournalReader();
+  explicit JournalReader(std::unique_ptr<Database> own, const std::array<std::uint8_t, 32>& key);
+
   std::unique_ptr<Database> own_;
-  Database* database_ = nullptr;
+  Database& db_;
+  const std::array<std::uint8_t, 32> key_;
 };
 
 }  // namespace packbench::store

@@ -19,7 +19,8 @@ struct StoryItem {
   int line = 0;
   std::size_t part = 0;
   std::string sku;
-  int pieces = 0;
+  int pieces = 0;  // as scanned
+  int in_box = 0;  // of these, still in the box
   bool manual = false;
   std::string code, lot, serial, expiry;
   std::string state;

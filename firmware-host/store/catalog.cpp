@@ -1,0 +1,275 @@
+#include "store/catalog.h"
+
+#include <sodium.h>
+
+#include <set>
+#include <utility>
+
+#include "domain/barcode.h"
+#include "domain/tracking_number.h"
+#include "store/catalog_rows.h"
+#include "store/catalog_writer.h"
+#include "store/files.h"
+#include "store/people.h"
+
+namespace packbench::store {
+namespace {
+
+class StoredCatalog : public Catalog {
+ public:
+  explicit StoredCatalog(const CatalogOptions& options)
+      : db_(join(options.directory, "catalog.db"), OpenMode{.vfs = options.vfs, .keep_log = true}),
+        people_(options, false) {
+    db_.execute("PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-16000;");
+  }
+
+  Result<bool> changed() override {
+    return guarded([&] {
+      const std::int64_t version = db_.integer("PRAGMA data_version");
+      return std::exchange(version_, version) != version;
+    });
+  }
+
+  Result<FoundOrders> find_orders(const std::string& code) override {
+    return guarded([&] {
+      FoundOrders found;
+      found.orders = orders(order_ids(db_, code, "", ""));
+      if (!found.orders.empty()) return found;
+      Rows rows = db_.query("SELECT order_id FROM alias WHERE code = ? ORDER BY order_id", code);
+      std::vector<std::int64_t> ids;
+      while (rows.next()) ids.push_back(rows.integer(0));
+      found.orders = orders(ids);
+      found.by_alias = !ids.empty();
+      return found;
+    });
+  }
+
+  Result<std::optional<Order>> order(const OrderKey& key) override {
+    return guarded([&]() -> std::optional<Order> {
+      Rows rows =
+          db_.query("SELECT id FROM orders WHERE platform = ? AND shop = ? AND number = ?", key);
+      if (!rows.next()) return std::nullopt;
+      return orders({rows.integer(0)}).front();
+    });
+  }
+
+  Result<std::map<std::string, Product>> products_of(const Order& order) override {
+    return guarded([&] {
+      std::map<std::string, Product> products;
+      for (const OrderLine& line : order.lines) {
+        if (!add_product(line.sku, products)) continue;
+        for (const Component& part : products.at(line.sku).components)
+          add_product(part.sku, products);
+      }
+      return products;
+    });
+  }
+
+  Result<std::optional<Product>> product(const std::string& sku) override {
+    return guarded([&] { return find_product(sku); });
+  }
+
+  Result<std::vector<FoundItem>> find_items(const std::string& code) override {
+    return guarded([&] {
+      std::vector<FoundItem> items;
+      Rows rows = db_.query(
+          "SELECT p.body, b.pieces FROM product_barcode b JOIN product p ON p.sku = b.sku"
+          " WHERE b.code = ? ORDER BY p.sku",
+          gtin14(code).value_or(code));
+      while (rows.next()) items.push_back({read_product(rows.text_view(0)), rows.number(1)});
+      if (!items.empty()) return items;
+      if (auto product = find_product(code)) items.push_back({*std::move(product), 1});
+      if (items.empty()) add_from_lines(code, items);
+      return items;
+    });
+  }
+
+  Status openings(const std::string& sku, const std::string& wave, Duration promise,
+                  const std::function<bool(const OpeningCandidate&)>& visit) override {
+    return guarded([&] {
+      Rows rows = db_.query(
+          "SELECT platform, shop, number, single_item FROM orders o WHERE opens = 1"
+          " AND id IN (SELECT order_id FROM order_line WHERE sku = ?1"
+          "   OR sku IN (SELECT kit FROM product_component WHERE component = ?1))"
+          " AND (?2 = '' OR id IN (SELECT order_id FROM alias WHERE code = ?2))"
+          " ORDER BY coalesce(promised_us, paid_us + ?3, 9223372036854775807), id",
+          sku, wave, promise);
+      while (rows.next() && visit({rows.key(0), rows.flag(3)})) {
+      }
+      return Ok{};
+    });
+  }
+
+  Result<std::vector<WaybillOffer>> allocated_offers(const std::vector<OrderKey>& orders,
+                                                     const std::string& carrier) override {
+    return guarded([&] {
+      std::vector<WaybillOffer> offers;
+      for (const OrderKey& order : orders) {
+        Rows rows = db_.query("SELECT " PACKBENCH_OFFER_COLUMNS
+                              " FROM waybill_offer"
+                              " WHERE order_number = ?3 AND platform IN ('', ?1)"
+                              " AND shop IN ('', ?2) AND ?4 IN ('', carrier) ORDER BY id",
+                              order, carrier);
+        while (rows.next()) {
+          offers.push_back(offer_of(rows));
+          offers.back().order = order;
+        }
+      }
+      return offers;
+    });
+  }
+
+  Result<std::vector<WaybillOffer>> range_offers(const std::string& carrier,
+                                                 const std::string& service,
+                                                 const std::string& after,
+                                                 std::size_t limit) override {
+    return guarded([&] {
+      const std::int64_t from = db_.integer(
+          "SELECT id FROM waybill_offer WHERE carrier = ? AND number = ?", carrier, after);
+      Rows rows = db_.query("SELECT " PACKBENCH_OFFER_COLUMNS
+                            " FROM waybill_offer"
+                            " WHERE order_number = '' AND carrier = ? AND id > ?"
+                            " AND (service IN ('', ?3) OR ?3 = '') ORDER BY id LIMIT ?",
+                            carrier, from, service, limit);
+      return offers_of(std::move(rows));
+    });
+  }
+
+  Result<std::vector<WaybillOffer>> offers_numbered(const std::string& number) override {
+    return guarded([&] {
+      auto offers = offers_of(db_.query("SELECT " PACKBENCH_OFFER_COLUMNS " FROM waybill_offer"
+                                        " WHERE number = ? ORDER BY id",
+                                        normalise_waybill(number)));
+      for (WaybillOffer& offer : offers) complete(offer);
+      return offers;
+    });
+  }
+
+  Result<std::optional<StoredOperator>> operator_of(const std::string& badge) override {
+    return guarded([&]() -> std::optional<StoredOperator> {
+      Rows rows =
+          db_.query("SELECT badge, name, role, pin_hash FROM operator WHERE badge = ?", badge);
+      if (!rows.next()) return std::nullopt;
+      const Role role = rows.text_view(2) == "supervisor" ? Role::supervisor : Role::packer;
+      return StoredOperator{{rows.text(0), rows.text(1), role}, rows.text(3)};
+    });
+  }
+
+  Result<std::vector<CarrierVisit>> visits() override {
+    return guarded([&] {
+      Rows rows = db_.query("SELECT carrier, weekday, minute FROM visit ORDER BY 1, 2, 3");
+      std::vector<CarrierVisit> found;
+      while (rows.next()) found.push_back({rows.text(0), rows.number(1), rows.number(2)});
+      return found;
+    });
+  }
+
+  Result<std::vector<station::FeedRow>> feed_after(std::int64_t cursor,
+                                                   std::size_t limit) override {
+    return guarded([&] {
+      Rows rows = db_.query(
+          "SELECT id, kind, platform, shop, number, reason, line, revision FROM feed"
+          " WHERE id > ? ORDER BY id LIMIT ?",
+          cursor, limit);
+      std::vector<station::FeedRow> found;
+      while (rows.next()) {
+        found.push_back({rows.integer(0), rows.text(1), rows.key(2), rows.text(5), rows.number(6),
+                         rows.integer(7)});
+      }
+      return found;
+    });
+  }
+
+  Result<PersonalData> person(const OrderKey& key, const std::string& sealed) override {
+    return guarded([&] {
+      if (sealed.empty()) return PersonalData{};
+      const auto own_key = people_.key_of(key);
+      if (!own_key) fail("erased", "the receiver of this order was erased and cannot be read");
+      const auto text = unseal(sealed, key, *own_key);
+      const auto person = text ? read_person(*text) : std::nullopt;
+      if (!person) fail("corrupt", "the receiver of this order cannot be read: import it again");
+      return *person;
+    });
+  }
+
+ private:
+  std::vector<Order> orders(const std::vector<std::int64_t>& ids) {
+    std::vector<Order> found;
+    for (const std::int64_t id : ids) {
+      Rows rows = db_.query("SELECT body, sealed_person, revision FROM orders WHERE id = ?", id);
+      if (!rows.next()) continue;
+      Order order = read_order(rows.text_view(0));
+      order.sealed_person = rows.text(1);
+      order.revision = rows.integer(2);
+      lay_over(order, stops_of(db_, id));
+      found.push_back(std::move(order));
+    }
+    return found;
+  }
+
+  std::optional<Product> find_product(const std::string& sku) {
+    Rows rows = db_.query("SELECT body FROM product WHERE sku = ?", sku);
+    if (!rows.next()) return std::nullopt;
+    return read_product(rows.text_view(0));
+  }
+
+  bool add_product(const std::string& sku, std::map<std::string, Product>& products) {
+    if (products.count(sku) > 0) return true;
+    auto product = find_product(sku);
+    if (product) products.emplace(sku, *std::move(product));
+    return product.has_value();
+  }
+
+  // Shops without product data have stock codes all the same: the order line names the goods.
+  void add_from_lines(const std::string& sku, std::vector<FoundItem>& items) {
+    Rows rows = db_.query(
+        "SELECT o.body FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.sku = ?"
+        " LIMIT 1",
+        sku);
+    if (!rows.next()) return;
+    for (const OrderLine& line : read_order(rows.text_view(0)).lines) {
+      if (line.sku != sku) continue;
+      Product product;
+      product.sku = sku;
+      product.name = line.name;
+      product.variant = line.variant;
+      items.push_back({std::move(product), 1});
+      return;
+    }
+  }
+
+  static std::vector<WaybillOffer> offers_of(Rows rows) {
+    std::vector<WaybillOffer> offers;
+    while (rows.next()) offers.push_back(offer_of(rows));
+    return offers;
+  }
+
+  // An allocation may name its order by the number alone; where that is one order, it is this.
+  void complete(WaybillOffer& offer) {
+    if (!offer.order) return;
+    const auto ids = order_ids(db_, offer.order->number, offer.order->platform, offer.order->shop);
+    if (ids.size() != 1) return;
+    Rows rows = db_.query("SELECT platform, shop, number FROM orders WHERE id = ?", ids.front());
+    if (rows.next()) offer.order = rows.key(0);
+  }
+
+  Database db_;
+  People people_;
+  std::int64_t version_ = -1;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Catalog>> Catalog::open(const CatalogOptions& options) {
+  if (sodium_init() < 0) return Error{"sodium", "libsodium does not start on this machine"};
+  const bool missing = !file_exists(options.vfs, join(options.directory, "catalog.db")) ||
+                       !file_exists(options.vfs, join(options.directory, "keys.db"));
+  if (missing) {
+    const auto made = CatalogWriter::open(options);
+    if (!made.ok()) return made.error();
+  }
+  return guarded(
+      [&]() -> std::unique_ptr<Catalog> { return std::make_unique<StoredCatalog>(options); });
+}
+
+}  // namespace packbench::store

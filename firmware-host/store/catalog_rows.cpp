@@ -1,0 +1,149 @@
+#include "store/catalog_rows.h"
+
+#include <algorithm>
+
+#include "domain/json.h"
+#include "store/schema.h"
+
+namespace packbench::store {
+namespace {
+
+std::string text_of(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+int severity(OrderStatus status) {
+  switch (status) {
+    case OrderStatus::cancelled:
+    case OrderStatus::refunded:
+      return 2;
+    case OrderStatus::refund_requested:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+void stop_order(Order& order, const std::string& reason) {
+  for (const OrderStatus status :
+       {OrderStatus::refund_requested, OrderStatus::refunded, OrderStatus::cancelled}) {
+    if (reason != status_word(status)) continue;
+    if (severity(status) >= severity(order.status)) order.status = status;
+    return;
+  }
+  order.holds.push_back({"stop_list", reason});
+}
+
+void stop_line(Order& order, OrderLine& line, const std::string& reason) {
+  for (const LineStatus status :
+       {LineStatus::refund_requested, LineStatus::refunded, LineStatus::cancelled}) {
+    if (reason != status_word(status)) continue;
+    if (status != LineStatus::refund_requested || line.status == LineStatus::active)
+      line.status = status;
+    return;
+  }
+  order.holds.push_back({"stop_list", "line " + std::to_string(line.ordinal) + ": " + reason});
+}
+
+}  // namespace
+
+std::string order_text(const Order& order) {
+  Order plain = order;
+  plain.sealed_person.clear();
+  plain.revision = 0;
+  return text_of(plain);
+}
+
+Order read_order(std::string_view text) {
+  return nlohmann::json::parse(text).get<Order>();
+}
+
+std::string product_text(const Product& product) {
+  return text_of(product);
+}
+
+Product read_product(std::string_view text) {
+  return nlohmann::json::parse(text).get<Product>();
+}
+
+std::string status_word(OrderStatus status) {
+  return nlohmann::json(status).get<std::string>();
+}
+std::string status_word(LineStatus status) {
+  return nlohmann::json(status).get<std::string>();
+}
+
+void lay_over(Order& order, const std::vector<StoredStop>& stops) {
+  for (const StoredStop& stop : stops) {
+    if (stop.line == 0) {
+      stop_order(order, stop.reason);
+      continue;
+    }
+    for (OrderLine& line : order.lines) {
+      if (line.ordinal == stop.line) stop_line(order, line, stop.reason);
+    }
+  }
+}
+
+std::vector<StoredStop> stops_of(Database& db, std::int64_t order_id) {
+  Rows rows =
+      db.query("SELECT line, reason FROM stop WHERE order_id = ? ORDER BY line, reason", order_id);
+  std::vector<StoredStop> stops;
+  while (rows.next()) stops.push_back({rows.number(0), rows.text(1)});
+  return stops;
+}
+
+bool may_open_by_item(const Order& order) {
+  const bool paid = order.status == OrderStatus::paid || order.status == OrderStatus::cod;
+  const bool whole = std::all_of(order.lines.begin(), order.lines.end(), [](const OrderLine& line) {
+    return line.status == LineStatus::active;
+  });
+  return paid && whole && !order.gift && !order.has_buyer_note && !order.has_seller_note &&
+         order.holds.empty() && order.requested_carrier.empty();
+}
+
+WaybillOffer offer_of(const Rows& rows) {
+  WaybillOffer offer;
+  offer.carrier = rows.text(0);
+  offer.service = rows.text(1);
+  offer.number = rows.text(2);
+  if (!rows.text_view(5).empty()) offer.order = rows.key(3);
+  offer.route_code = rows.text(6);
+  offer.consolidation = rows.text(7);
+  offer.expires_at = rows.maybe_time(8);
+  offer.label_file = rows.text(9);
+  return offer;
+}
+
+std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
+                                    const std::string& platform, const std::string& shop) {
+  Rows rows = db.query(
+      "SELECT id FROM orders WHERE number = ?1 AND ?2 IN ('', platform) AND ?3 IN ('', shop)"
+      " ORDER BY platform, shop",
+      number, platform, shop);
+  std::vector<std::int64_t> ids;
+  while (rows.next()) ids.push_back(rows.integer(0));
+  return ids;
+}
+
+void prepare_catalog(Database& db, const std::string& directory) {
+  Rows mode = db.query("PRAGMA journal_mode=WAL");
+  if (!mode.next() || mode.text(0) != "wal")
+    fail("cannot_open", "this file system cannot hold a write-ahead log: use a local disk");
+  db.execute(
+      "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
+      "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;");
+  if (db.integer("SELECT count(*) FROM sqlite_schema") == 0) {
+    Transaction transaction(db);
+    db.execute(catalog_schema);
+    db.run("INSERT INTO meta VALUES ('format', ?)", std::to_string(catalog_format));
+    transaction.commit();
+  }
+  Rows format = db.query("SELECT value FROM meta WHERE key = 'format'");
+  if (!format.next() || format.text(0) != std::to_string(catalog_format)) {
+    fail("newer_catalog", "the catalog in " + directory +
+                              " was written by another version of packbench: use that one");
+  }
+}
+
+}  // namespace packbench::store

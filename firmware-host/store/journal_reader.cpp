@@ -1,0 +1,196 @@
+#include "store/journal_reader.h"
+
+#include <sodium.h>
+
+#include <map>
+#include <utility>
+
+#include "store/chain.h"
+#include "store/files.h"
+
+namespace packbench::store {
+namespace {
+
+Key key_beside(const std::string& directory) {
+  const auto key = read_key(join(directory, "bench.key"));
+  if (!key) {
+    fail("no_journal", "there is no bench in " + directory +
+                           " yet: start packbench console or kiosk there first");
+  }
+  return *key;
+}
+
+std::vector<station::Confirmation> released_by(const station::Record& record) {
+  if (const auto* closed = std::get_if<station::ManifestClosed>(&record.payload))
+    return closed->released;
+  if (const auto* released = std::get_if<station::ConfirmationReleased>(&record.payload))
+    return released->released;
+  fail("corrupt", "record " + std::to_string(record.seq) +
+                      " releases nothing: run packbench verify before anything is sent");
+}
+
+std::vector<station::Content> contents_of(Database& db, const station::Confirmation& each) {
+  Rows rows = db.query(
+      "SELECT line, quantity FROM parcel_content WHERE parcel = ? AND platform = ? AND shop = ?"
+      " AND number = ? ORDER BY line",
+      each.parcel, each.order);
+  std::vector<station::Content> contents;
+  while (rows.next()) contents.push_back({each.order, rows.number(0), rows.number(1)});
+  return contents;
+}
+
+}  // namespace
+
+JournalReader::JournalReader(Database& database, const std::array<std::uint8_t, 32>& key)
+    : db_(database), key_(key) {}
+JournalReader::JournalReader(std::unique_ptr<Database> own, const std::array<std::uint8_t, 32>& key)
+    : own_(std::move(own)), db_(*own_), key_(key) {}
+JournalReader::~JournalReader() = default;
+
+Result<std::unique_ptr<JournalReader>> JournalReader::open(const std::string& directory,
+                                                           const std::string& vfs) {
+  if (sodium_init() < 0) return Error{"sodium", "libsodium does not start on this machine"};
+  return guarded([&] {
+    const Key key = key_beside(directory);
+    auto db = std::make_unique<Database>(join(directory, "journal.db"),
+                                         OpenMode{.vfs = vfs, .read_only = true});
+    return std::unique_ptr<JournalReader>(new JournalReader(std::move(db), key));
+  });
+}
+
+Result<JournalClock> JournalReader::clock() const {
+  return guarded([&] {
+    JournalClock clock;
+    Rows first = db_.query(
+        "SELECT json_extract(payload, '$.bench'), json_extract(payload, '$.frozen_clock')"
+        " FROM record WHERE seq = 1");
+    if (first.next()) {
+      clock.bench = first.text(0);
+      clock.frozen = first.flag(1);
+    }
+    Rows last = db_.query("SELECT wall_us FROM record ORDER BY seq DESC LIMIT 1");
+    if (last.next()) clock.last = {last.integer(0)};
+    return clock;
+  });
+}
+
+Result<station::OrderHistory> JournalReader::order_history(const OrderKey& key) const {
+  return guarded([&] {
+    station::OrderHistory history;
+    Rows state = db_.query(
+        "SELECT packed_work IS NOT NULL, stopped, released_revision FROM order_state"
+        " WHERE platform = ? AND shop = ? AND number = ?",
+        key);
+    if (!state.next()) return history;
+    history.packed = state.flag(0);
+    history.stopped = state.flag(1);
+    history.released_revision = state.integer(2);
+    Rows rows = db_.query(
+        "SELECT p.id, p.state, k.parcel IS NOT NULL, m.closed_us IS NOT NULL, o.state"
+        " FROM parcel_content c JOIN parcel p ON p.id = c.parcel"
+        " LEFT JOIN parcel_order o ON o.parcel = c.parcel AND o.platform = c.platform"
+        "   AND o.shop = c.shop AND o.number = c.number"
+        " LEFT JOIN pickup k ON k.parcel = p.id LEFT JOIN manifest m ON m.id = k.manifest"
+        " WHERE c.platform = ? AND c.shop = ? AND c.number = ?"
+        " GROUP BY p.id ORDER BY p.started_us, p.id",
+        key);
+    while (rows.next()) {
+      station::OrderHistory::Parcel parcel;
+      parcel.id = rows.text(0);
+      parcel.state = rows.text(1);
+      parcel.picked_up = rows.flag(2);
+      parcel.manifest_closed = rows.flag(3);
+      const std::string confirmation = rows.text(4);
+      parcel.confirmation_held = confirmation == "held";
+      parcel.released = confirmation == "released" || confirmation == "sent";
+      if (parcel.confirmation_held) history.pending.push_back({parcel.id, key});
+      history.parcels.push_back(std::move(parcel));
+    }
+    return history;
+  });
+}
+
+Result<std::optional<station::ParcelFact>> JournalReader::parcel_by_number(
+    const std::string& number) const {
+  return guarded([&]() -> std::optional<station::ParcelFact> {
+    Rows rows = db_.query(
+        "SELECT p.id, CASE w.state WHEN 'void' THEN 'voided' ELSE p.state END, w.carrier"
+        " FROM waybill w JOIN parcel p ON p.id = w.parcel WHERE w.number = ?"
+        " ORDER BY w.state, w.assigned_us DESC LIMIT 1",
+        number);
+    if (!rows.next()) return std::nullopt;
+    return station::ParcelFact{rows.text(0), rows.text(1), rows.text(2)};
+  });
+}
+
+Result<bool> JournalReader::is_number_used(const std::string& carrier,
+                                           const std::string& number) const {
+  return guarded([&] {
+    return db_.query("SELECT 1 FROM waybill WHERE carrier = ? AND number = ?", carrier, number)
+        .next();
+  });
+}
+
+Result<std::string> JournalReader::last_range_number(const std::string& carrier,
+                                                     const std::string& service) const {
+  return guarded([&] {
+    Rows rows = db_.query("SELECT number FROM range_cursor WHERE carrier = ? AND service = ?",
+                          carrier, service);
+    return rows.next() ? rows.text(0) : std::string();
+  });
+}
+
+Result<bool> JournalReader::is_serial_packed(const std::string& code,
+                                             const std::string& serial) const {
+  if (serial.empty()) return false;
+  return guarded([&] {
+    return db_
+        .query(
+            "SELECT 1 FROM item i JOIN parcel p ON p.id = i.parcel"
+            " WHERE i.serial = ?1 AND i.in_box > 0 AND p.state <> 'voided'"
+            "   AND ?2 IN (i.code, i.sku)",
+            serial, code)
+        .next();
+  });
+}
+
+Result<std::vector<ReleasedConfirmation>> JournalReader::release(std::int64_t seq) const {
+  return guarded([&] {
+    Rows record_rows = db_.query(records_after, seq - 1);
+    if (!record_rows.next()) fail("corrupt", "there is no record " + std::to_string(seq));
+    const RecordRow row = read_row(record_rows);
+    if (row.seq != seq || !is_sound(row, key_)) {
+      fail("journal_tampered", "record " + std::to_string(seq) +
+                                   " is not what was written: run packbench verify; nothing of it "
+                                   "is sent");
+    }
+    std::vector<ReleasedConfirmation> found;
+    for (const station::Confirmation& each : released_by(to_record(row))) {
+      Rows rows = db_.query(
+          "SELECT p.carrier, p.service, p.number, p.picked_up_us, k.manifest FROM parcel p"
+          " JOIN pickup k ON k.parcel = p.id WHERE p.id = ?",
+          each.parcel);
+      if (!rows.next()) {
+        fail("journal_tampered", "parcel " + each.parcel +
+                                     " has no pickup: run packbench verify; "
+                                     "nothing is sent");
+      }
+      found.push_back({each, rows.text(0), rows.text(1), rows.text(2), rows.time(3),
+                       Instant{row.wall_us}, rows.text(4), contents_of(db_, each)});
+    }
+    return found;
+  });
+}
+
+Result<std::vector<OrderKey>> JournalReader::orders_numbered(const std::string& number) const {
+  return guarded([&] {
+    Rows rows = db_.query(
+        "SELECT platform, shop, number FROM order_state WHERE number = ? ORDER BY platform, shop",
+        number);
+    std::vector<OrderKey> keys;
+    while (rows.next()) keys.push_back(rows.key(0));
+    return keys;
+  });
+}
+
+}  // namespace packbench::store

@@ -1,0 +1,129 @@
+#include "store/schema.h"
+
+namespace packbench::store {
+
+// Times are microseconds since 1970-01-01 UTC.
+const char* const catalog_schema = R"sql(
+CREATE TABLE meta (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- An order as it was last imported; what stop lists say of it stands in `stop`.
+CREATE TABLE orders (
+  id INTEGER PRIMARY KEY,
+  platform TEXT NOT NULL, shop TEXT NOT NULL, number TEXT NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body)),  -- the Order without its person
+  sealed_person TEXT NOT NULL,                  -- see seal.h
+  person_tag BLOB NOT NULL,       -- keyed with the order's key: tells a changed person
+  revision INTEGER NOT NULL,      -- counts every change from outside
+  promised_us INTEGER, paid_us INTEGER,
+  opens INTEGER NOT NULL,         -- an item may open it
+  single_item INTEGER NOT NULL,   -- one line of one piece
+  UNIQUE (platform, shop, number)
+) STRICT;
+CREATE INDEX orders_by_number ON orders (number);
+
+CREATE TABLE order_line (
+  sku TEXT NOT NULL,
+  order_id INTEGER NOT NULL REFERENCES orders (id),
+  PRIMARY KEY (sku, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_line_by_order ON order_line (order_id);
+
+-- line 0: the whole order. In force whatever later imports of the order say.
+CREATE TABLE stop (
+  order_id INTEGER NOT NULL REFERENCES orders (id),
+  line INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (order_id, line, reason)
+) STRICT, WITHOUT ROWID;
+
+-- Totes, pick slips, waves.
+CREATE TABLE alias (
+  code TEXT NOT NULL,
+  order_id INTEGER NOT NULL REFERENCES orders (id),
+  PRIMARY KEY (code, order_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE product (
+  sku TEXT PRIMARY KEY,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT, WITHOUT ROWID;
+
+-- GTINs with 14 digits, other codes as they are.
+CREATE TABLE product_barcode (
+  code TEXT NOT NULL,
+  sku TEXT NOT NULL REFERENCES product (sku),
+  pieces INTEGER NOT NULL,
+  PRIMARY KEY (code, sku)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_barcode_by_sku ON product_barcode (sku);
+
+CREATE TABLE product_component (
+  component TEXT NOT NULL,
+  kit TEXT NOT NULL REFERENCES product (sku),
+  PRIMARY KEY (component, kit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_component_by_kit ON product_component (kit);
+
+-- Numbers that may be given to parcels, used ones too: the journal knows which. order_number empty:
+-- from the carrier's range, in the order of id.
+CREATE TABLE waybill_offer (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  carrier TEXT NOT NULL,
+  service TEXT NOT NULL,
+  number TEXT NOT NULL,
+  platform TEXT NOT NULL, shop TEXT NOT NULL, order_number TEXT NOT NULL,
+  route_code TEXT NOT NULL,
+  consolidation TEXT NOT NULL,
+  expires_us INTEGER,
+  label_file TEXT NOT NULL,
+  UNIQUE (carrier, number)
+) STRICT;
+CREATE INDEX waybill_offer_by_number ON waybill_offer (number);
+CREATE INDEX waybill_offer_by_order ON waybill_offer (order_number) WHERE order_number <> '';
+CREATE INDEX waybill_offer_range ON waybill_offer (carrier, id) WHERE order_number = '';
+
+CREATE TABLE operator (
+  badge TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  pin_hash TEXT NOT NULL          -- Argon2id; empty: no PIN
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE visit (
+  carrier TEXT NOT NULL,
+  weekday INTEGER NOT NULL,       -- Monday 1 ... Sunday 7
+  minute INTEGER NOT NULL,        -- of the local day
+  PRIMARY KEY (carrier, weekday, minute)
+) STRICT, WITHOUT ROWID;
+
+-- What the bench must hear of, in the order of id; it keeps its place in its own journal.
+CREATE TABLE feed (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('status', 'line_status', 'changed', 'stop')),
+  platform TEXT NOT NULL, shop TEXT NOT NULL, number TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  revision INTEGER NOT NULL
+) STRICT;
+)sql";
+
+// Apart from everything that is copied or backed up with the orders.
+const char* const keys_schema = R"sql(
+-- The site's own key, for tokens that tell equal addresses without naming them.
+CREATE TABLE site_key (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
+-- key NULL: erased, and with it the person.
+CREATE TABLE person_key (
+  platform TEXT NOT NULL, shop TEXT NOT NULL, number TEXT NOT NULL,
+  key BLOB CHECK (length(key) = 32),
+  PRIMARY KEY (platform, shop, number)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+}  // namespace packbench::store

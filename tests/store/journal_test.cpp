@@ -1,0 +1,163 @@
+// The journal: what is committed is there again, in the order of its records, and one process at a
+// time writes it.
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "station/codec.h"
+#include "tests/store/bench_fixture.h"
+
+namespace packbench::store {
+namespace {
+
+using namespace station;  // the kinds of record
+
+using JournalTest = BenchFixture;
+
+TEST_F(JournalTest, BeginsWithTheBenchItWasMadeFor) {
+  EXPECT_EQ(journal_->genesis().bench, "b7");
+  EXPECT_EQ(station_.seq, 1);
+  EXPECT_EQ(ask(database(), "SELECT kind FROM record WHERE seq = 1"), "genesis");
+}
+
+TEST_F(JournalTest, RecordsOfOneDecisionShareABatchAndComeBackWithTheirNumbers) {
+  const auto done = commit({QuantitySet{2}, QuantitySet{3}});
+  ASSERT_TRUE(done.ok());
+  ASSERT_EQ(done.value().size(), 2u);
+  EXPECT_EQ(done.value()[0].seq, 2);
+  EXPECT_EQ(done.value()[1].seq, 3);
+  EXPECT_EQ(done.value()[1].batch, 2);
+  EXPECT_EQ(done.value()[1].op, "1001");
+  EXPECT_EQ(std::get<QuantitySet>(done.value()[1].payload).quantity, 3);
+}
+
+TEST_F(JournalTest, WhatWasCommittedIsThereAgain) {
+  must_commit({WaveChosen{"W-1"}});
+  must_commit({QuantitySet{5}});
+  close();
+  std::vector<Record> seen;
+  auto opened = Journal::open(options_for(folder_.path()));
+  ASSERT_TRUE(opened.ok());
+  const auto loaded =
+      opened.value()->load([&](Station&, const Record& record) { seen.push_back(record); });
+  ASSERT_TRUE(loaded.ok()) << loaded.error().text;
+  ASSERT_EQ(seen.size(), 3u);
+  EXPECT_EQ(std::get<WaveChosen>(seen[1].payload).code, "W-1");
+  EXPECT_EQ(seen[2].at.boot_id, "boot-1");
+  EXPECT_EQ(seen[2].at.wall.us, seen[1].at.wall.us + 1'000'000);
+}
+
+TEST_F(JournalTest, ARefusedCommitLeavesNothingBehind) {
+  stage_one();
+  const std::string before = ask(database(), "SELECT count(*) FROM record");
+  // The second of them uses a number for the second time.
+  WaybillOffer offer;
+  offer.carrier = "SF";
+  offer.number = "SF1";
+  const auto done = commit({QuantitySet{2}, WaybillAssigned{"b7-P1", offer, LabelSource::own}});
+  ASSERT_FALSE(done.ok());
+  EXPECT_EQ(done.error().code, "constraint");
+  EXPECT_EQ(ask(database(), "SELECT count(*) FROM record"), before);
+  must_commit({QuantitySet{2}});
+}
+
+TEST_F(JournalTest, BytesThatAreNoTextComeBackAsReplayWillReadThem) {
+  const auto done = commit({WaveChosen{"a\xff"}});
+  ASSERT_TRUE(done.ok());
+  EXPECT_EQ(std::get<WaveChosen>(done.value()[0].payload).code, "a\xEF\xBF\xBD");
+}
+
+TEST_F(JournalTest, ASnapshotLeavesOnlyTheTailToRead) {
+  must_commit({QuantitySet{1}});
+  must_commit({QuantitySet{2}});
+  station_.wave = "from the snapshot";
+  ASSERT_TRUE(journal_->save_snapshot(station_).ok());
+  must_commit({QuantitySet{3}});
+  open();
+  EXPECT_EQ(station_.wave, "from the snapshot");
+  EXPECT_EQ(station_.seq, 4);
+  EXPECT_EQ(station_.counters["folded"], 4);
+}
+
+TEST_F(JournalTest, AForgedSnapshotIsPassedOver) {
+  must_commit({QuantitySet{1}});
+  ASSERT_TRUE(journal_->save_snapshot(station_).ok());
+  close();
+  ASSERT_EQ(as_attacker(database(),
+                        "UPDATE snapshot SET payload ="
+                        " json_set(payload, '$.wave', 'forged')"),
+            "");
+  open();
+  EXPECT_EQ(station_.wave, "");
+  EXPECT_EQ(station_.counters["folded"], 2);
+}
+
+TEST_F(JournalTest, ASecondOneInTheSameFolderIsToldSo) {
+  const auto second = Journal::open(options_for(folder_.path()));
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(second.error().code, "busy");
+  EXPECT_NE(second.error().text.find(folder_.path()), std::string::npos);
+}
+
+TEST_F(JournalTest, ASecondProcessIsToldSoUntilTheFirstIsGone) {
+  close();
+  int ready[2];
+  ASSERT_EQ(pipe(ready), 0);
+  const pid_t other = fork();
+  if (other == 0) {
+    const auto mine = Journal::open(options_for(folder_.path()));
+    const char answer = mine.ok() ? 'y' : 'n';
+    if (write(ready[1], &answer, 1) != 1) _exit(1);
+    pause();
+    _exit(0);
+  }
+  char answer = 0;
+  ASSERT_EQ(::read(ready[0], &answer, 1), 1);
+  EXPECT_EQ(answer, 'y');
+  EXPECT_EQ(Journal::open(options_for(folder_.path())).error().code, "busy");
+  kill(other, SIGKILL);
+  waitpid(other, nullptr, 0);
+  EXPECT_TRUE(Journal::open(options_for(folder_.path())).ok());
+}
+
+TEST_F(JournalTest, AFolderWithoutABenchIsAnErrorForWhoWantsOne) {
+  const TemporaryFolder empty;
+  JournalOptions options = options_for(empty.path());
+  options.create.reset();
+  EXPECT_EQ(Journal::open(options).error().code, "no_journal");
+  options.directory = empty.file("nowhere");
+  EXPECT_EQ(Journal::open(options).error().code, "cannot_open");
+  EXPECT_EQ(JournalReader::open(empty.path()).error().code, "no_journal");
+}
+
+TEST_F(JournalTest, TheKeyIsPrivateAndTheJournalWorthNothingWithoutIt) {
+  close();
+  const auto rights = fs::status(folder_.file("bench.key")).permissions();
+  EXPECT_EQ(rights, fs::perms::owner_read | fs::perms::owner_write);
+  fs::remove(folder_.file("bench.key"));
+  EXPECT_EQ(Journal::open(options_for(folder_.path())).error().code, "key_missing");
+}
+
+TEST_F(JournalTest, AnotherBenchsKeyDoesNotFit) {
+  close();
+  std::ofstream(folder_.file("bench.key"), std::ios::binary) << std::string(32, 'x');
+  EXPECT_EQ(Journal::open(options_for(folder_.path())).error().code, "journal_tampered");
+}
+
+TEST_F(JournalTest, RecordsOfANewerProgramAreRefused) {
+  close();
+  ASSERT_EQ(as_attacker(database(), "UPDATE meta SET value = '2' WHERE key = 'format'"), "");
+  EXPECT_EQ(Journal::open(options_for(folder_.path())).error().code, "newer_journal");
+}
+
+TEST_F(JournalTest, ACheckpointMovesTheLogIntoTheDatabase) {
+  const auto before = fs::file_size(database());
+  for (int i = 0; i < 50; ++i) must_commit({WaveChosen{std::string(1000, 'w')}});
+  EXPECT_EQ(fs::file_size(database()), before);
+  ASSERT_TRUE(journal_->checkpoint().ok());
+  EXPECT_GT(fs::file_size(database()), before);
+}
+
+}  // namespace
+}  // namespace packbench::store
