@@ -27,7 +27,8 @@ const std::map<std::string_view, Names>& allowed_includes() {
       {"store/",
        {"base/", "domain/", "station/messages", "station/record", "station/facts",
         "station/station", "station/codec"}},
-      {"report/", {"base/", "domain/", "station/messages", "station/record"}},
+      // The rows that figures are counted from are plain values; sqlite stays out of sight.
+      {"report/", {"base/", "domain/", "station/messages", "station/record", "store/figures"}},
       {"exchange/", {"base/", "domain/"}},
       {"host/",
        {"base/", "domain/", "station/", "ports/", "label/", "store/", "exchange/", "report/"}},

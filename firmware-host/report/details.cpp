@@ -1,0 +1,284 @@
+// What stands below the summary: counts, people, the lists of parcels, and how it was counted.
+#include <algorithm>
+
+#include "report/format.h"
+#include "report/scene.h"
+
+namespace packbench::report {
+namespace {
+
+Fact fact(const Scene& scene, Text name, std::int64_t count) {
+  return {std::string(scene.say(name)), std::to_string(count)};
+}
+
+Text caught_text(std::string_view code) {
+  const std::pair<std::string_view, Text> names[] = {
+      {"over_scan", Text::over_scan},           {"expired_item", Text::expired_item},
+      {"duplicate_scan", Text::duplicate_scan}, {"wrong_label", Text::wrong_label},
+      {"stale_label", Text::stale_label},
+  };
+  for (const auto& [name, which] : names) {
+    if (name == code) return which;
+  }
+  return Text::wrong_carrier;
+}
+
+void draw_counts(const Scene& scene) {
+  constexpr double kGap = 20;
+  constexpr double kWidth = (kContent - 2 * kGap) / 3;
+  constexpr double kBlockGap = 8;
+  const Totals& totals = scene.report.totals;
+  std::vector<Fact> caught = {fact(scene, Text::wrong_item, scene.report.wrong_items)};
+  for (const NamedCount& each : scene.report.caught) {
+    caught.push_back(fact(scene, caught_text(each.name), each.count));
+  }
+  scene.pages.need(170);
+  scene.pages.down(16);
+  Sheet& sheet = scene.sheet();
+  const double top = scene.pages.y();
+  const auto column = [](int i, double y) {
+    return Area{kMargin + i * (kWidth + kGap), y, kWidth, 0};
+  };
+  const double first =
+      facts(sheet, scene.say(Text::caught), scene.say(Text::caught_hint), caught, column(0, top));
+  double second = facts(sheet, scene.say(Text::checks), "",
+                        {fact(scene, Text::checks_passed, totals.checks_passed),
+                         fact(scene, Text::checks_failed, totals.checks_failed),
+                         fact(scene, Text::checks_overridden, totals.checks_overridden)},
+                        column(1, top));
+  second = facts(
+      sheet, scene.say(Text::goods), "",
+      {fact(scene, Text::short_, totals.short_), fact(scene, Text::damaged, totals.damaged),
+       fact(scene, Text::differs, totals.differs), fact(scene, Text::by_hand, totals.items_manual)},
+      column(1, second + kBlockGap));
+  double third = facts(sheet, scene.say(Text::labels), "",
+                       {fact(scene, Text::labels_printed, totals.labels_printed),
+                        fact(scene, Text::labels_voided, totals.labels_voided),
+                        fact(scene, Text::labels_reprinted, totals.labels_reprinted),
+                        fact(scene, Text::labels_unknown, totals.labels_unknown)},
+                       column(2, top));
+  third = facts(sheet, scene.say(Text::orders_), "",
+                {fact(scene, Text::orders_packed, totals.orders_packed),
+                 fact(scene, Text::orders_stopped, totals.orders_stopped),
+                 fact(scene, Text::orders_held, totals.orders_held),
+                 fact(scene, Text::held_back, totals.held_back)},
+                column(2, third + kBlockGap));
+  scene.pages.set_y(std::max({first, second, third}));
+}
+
+void draw_packers(const Scene& scene) {
+  title(scene.pages, scene.say(Text::packers));
+  if (scene.report.packers.empty()) return remark(scene.pages, scene.say(Text::nobody_packed));
+  std::vector<TableRow> rows;
+  for (const PackerRow& row : scene.report.packers) {
+    rows.push_back({{row.name, std::to_string(row.parcels), std::to_string(row.items),
+                     std::to_string(row.picked_up)}});
+  }
+  table(scene.pages,
+        {{std::string(scene.say(Text::column_name)), 253, Align::left, true},
+         {std::string(scene.say(Text::column_parcels)), 90, Align::right},
+         {std::string(scene.say(Text::column_pieces)), 90, Align::right},
+         {std::string(scene.say(Text::column_handed_over)), 90, Align::right}},
+        rows);
+}
+
+void draw_carriers(const Scene& scene) {
+  if (scene.report.waiting_by_carrier.empty()) return;
+  title(scene.pages, scene.say(Text::by_carrier));
+  std::vector<TableRow> rows;
+  for (const CarrierWaiting& row : scene.report.waiting_by_carrier) {
+    const Mark mark = row.late > 0 ? Mark::late : row.missed_visit > 0 ? Mark::at_risk : Mark::none;
+    rows.push_back(
+        {{scene.carrier(row.carrier), std::to_string(row.parcels), std::to_string(row.missed_visit),
+          std::to_string(row.late), age_text(row.oldest)},
+         mark});
+  }
+  table(scene.pages,
+        {{std::string(scene.say(Text::column_carrier)), 203, Align::left, true},
+         {std::string(scene.say(Text::column_parcels)), 80, Align::right},
+         {std::string(scene.say(Text::column_missed)), 80, Align::right},
+         {std::string(scene.say(Text::late)), 80, Align::right},
+         {std::string(scene.say(Text::column_oldest)), 80, Align::right}},
+        rows);
+}
+
+Mark mark_of(ClockState state) {
+  if (state == ClockState::late) return Mark::late;
+  return state == ClockState::at_risk ? Mark::at_risk : Mark::none;
+}
+
+std::string orders_of(const ParcelLine& line) {
+  if (line.orders.empty()) return "";
+  std::string out = order_text(line.orders.front().key);
+  if (line.orders.size() > 1) out += " +" + std::to_string(line.orders.size() - 1);
+  return out;
+}
+
+std::string state_of(const Scene& scene, const ParcelLine& line) {
+  if (line.held) return std::string(scene.say(Text::state_held));
+  if (line.state == "labelled") return std::string(scene.say(Text::state_labelled));
+  if (line.state == "verified") return std::string(scene.say(Text::state_verified));
+  if (line.state == "staged") return std::string(scene.say(Text::state_staged));
+  if (line.state == "picked_up") return std::string(scene.say(Text::state_picked_up));
+  return std::string(scene.say(Text::state_open));
+}
+
+// "16:30 剩 1:58", "11-21 16:30 迟 3:10", "16:30 末班已过".
+std::string promise_of(const Scene& scene, const ParcelLine& line) {
+  if (line.ship == ClockState::none) return "";
+  if (!line.ship_by) return std::string(scene.say(Text::no_deadline));
+  const Instant now = scene.report.made_at;
+  std::string out = scene.clock(*line.ship_by) + "  ";
+  if (line.state == "picked_up") {
+    return out.append(
+        scene.say(line.ship == ClockState::late ? Text::late_gone : Text::on_time_gone));
+  }
+  if (now > *line.ship_by) {
+    return out + scene.say(Text::time_over, {{"age", age_text(now - *line.ship_by)}});
+  }
+  if (line.missed_visit) return out.append(scene.say(Text::visit_missed));
+  return out + scene.say(Text::time_left, {{"age", age_text(*line.ship_by - now)}});
+}
+
+std::string paid_of(const std::optional<Money>& paid) {
+  return paid ? money_text(*paid) : std::string();
+}
+
+void draw_parcels(const Scene& scene, Text name, const std::vector<ParcelLine>& lines) {
+  title(scene.pages, scene.say(name), std::to_string(lines.size()));
+  std::vector<TableRow> rows;
+  for (const ParcelLine& line : lines) {
+    const std::string number = line.number.empty() ? line.id : waybill_text(line.number);
+    rows.push_back({{age_text(line.age), scene.carrier(line.carrier), number, orders_of(line),
+                     state_of(scene, line), promise_of(scene, line), paid_of(line.paid)},
+                    mark_of(line.ship)});
+  }
+  table(scene.pages,
+        {{std::string(scene.say(Text::column_age)), 54, Align::left, true},
+         {std::string(scene.say(Text::column_carrier)), 52},
+         {std::string(scene.say(Text::column_waybill)), 108},
+         {std::string(scene.say(Text::column_orders)), 112},
+         {std::string(scene.say(Text::column_state)), 56},
+         {std::string(scene.say(Text::column_ship_by)), 82},
+         {std::string(scene.say(Text::column_paid)), 59, Align::right}},
+        rows);
+}
+
+// Orders that left too late: they are in no other list any more.
+void draw_late_gone(const Scene& scene) {
+  std::vector<TableRow> rows;
+  for (const OrderLate& order : scene.report.orders_late) {
+    if (!order.picked_up || !order.ship_by) continue;
+    const std::string parcel = order.parcels.empty() ? "" : order.parcels.front();
+    rows.push_back(
+        {{scene.say(Text::time_over, {{"age", age_text(*order.picked_up - *order.ship_by)}}),
+          order_text(order.key), parcel, scene.clock(*order.ship_by), scene.clock(*order.picked_up),
+          paid_of(order.paid)},
+         Mark::late});
+  }
+  if (rows.empty()) return;
+  title(scene.pages, scene.say(Text::list_late_gone), std::to_string(rows.size()));
+  table(scene.pages,
+        {{std::string(scene.say(Text::column_age)), 84, Align::left, true},
+         {std::string(scene.say(Text::column_orders)), 140},
+         {std::string(scene.say(Text::column_parcel)), 82},
+         {std::string(scene.say(Text::column_ship_by)), 74},
+         {std::string(scene.say(Text::column_picked_up)), 74},
+         {std::string(scene.say(Text::column_paid)), 69, Align::right}},
+        rows);
+}
+
+void draw_no_record(const Scene& scene) {
+  const Report& report = scene.report;
+  if (report.confirmed.empty()) return;
+  std::vector<TableRow> rows;
+  for (const ParcelLine& line : report.confirmed) {
+    const ClockState worst = std::max(line.first_trace, line.hub_trace);
+    if (mark_of(worst) == Mark::none) continue;
+    rows.push_back(
+        {{age_text(line.age), scene.carrier(line.carrier), waybill_text(line.number),
+          orders_of(line), std::string(scene.say(Text::no_carrier_record)), paid_of(line.paid)},
+         mark_of(worst)});
+  }
+  title(scene.pages, scene.say(Text::list_no_record), std::to_string(report.confirmed.size()));
+  if (rows.empty()) {
+    const std::int64_t hours = report.policy.first_trace.us / Duration::hours(1).us;
+    remark(scene.pages, scene.say(Text::list_no_record_none, {{"h", std::to_string(hours)}}));
+  } else {
+    table(scene.pages,
+          {{std::string(scene.say(Text::column_age)), 60, Align::left, true},
+           {std::string(scene.say(Text::column_carrier)), 70},
+           {std::string(scene.say(Text::column_waybill)), 118},
+           {std::string(scene.say(Text::column_orders)), 122},
+           {std::string(scene.say(Text::column_state)), 84},
+           {std::string(scene.say(Text::column_paid)), 69, Align::right}},
+          rows);
+  }
+  const std::size_t young = report.confirmed.size() - rows.size();
+  if (young > 0 && !rows.empty()) {
+    scene.pages.down(4);
+    remark(scene.pages, scene.say(Text::less_old, {{"n", std::to_string(young)}}));
+  }
+}
+
+void draw_materials(const Scene& scene) {
+  title(scene.pages, scene.say(Text::materials));
+  if (scene.report.materials.empty()) return remark(scene.pages, scene.say(Text::no_materials));
+  std::string line;
+  for (const NamedCount& each : scene.report.materials) {
+    if (!line.empty()) line += "    ";
+    line += each.name + " × " + std::to_string(each.count);
+  }
+  remark(scene.pages, line);
+}
+
+void draw_notes(const Scene& scene) {
+  const Report& report = scene.report;
+  const ReportPolicy& policy = report.policy;
+  const auto hours = [](Duration duration) {
+    return std::to_string(duration.us / Duration::hours(1).us);
+  };
+  const std::string notes[] = {
+      scene.say(Text::note_now, {{"time", scene.day_time(report.made_at)}}),
+      std::string(scene.say(Text::note_scope)),
+      scene.say(Text::note_promise, {{"h", hours(policy.ship_promise)}}),
+      std::string(scene.say(Text::note_no_traces)),
+      scene.say(Text::note_compensation,
+                {{"percent", std::to_string(policy.compensation_percent)},
+                 {"min", money_text({policy.compensation_min, policy.currency})},
+                 {"max", money_text({policy.compensation_max, policy.currency})},
+                 {"h", hours(policy.same_buyer)}}),
+      std::string(scene.say(Text::note_caught)),
+  };
+  title(scene.pages, scene.say(Text::how_counted));
+  for (const std::string& note : notes) {
+    scene.pages.need(26);
+    scene.pages.down(2 + scene.sheet().paragraph(note, kMargin, scene.pages.y(), kContent,
+                                                 {.size = 8, .colour = kInk2}));
+  }
+}
+
+}  // namespace
+
+void draw_details(const Scene& scene) {
+  const Report& report = scene.report;
+  draw_counts(scene);
+  draw_packers(scene);
+  draw_carriers(scene);
+  if (report.waiting.empty()) {
+    title(scene.pages, scene.say(Text::list_waiting), "0");
+    remark(scene.pages, scene.say(Text::list_waiting_none));
+  } else {
+    draw_parcels(scene, Text::list_waiting, report.waiting);
+  }
+  draw_late_gone(scene);
+  if (!report.handed_over.empty()) {
+    draw_parcels(scene, Text::list_handed_over, report.handed_over);
+  }
+  draw_no_record(scene);
+  if (!report.on_bench.empty()) draw_parcels(scene, Text::list_on_bench, report.on_bench);
+  draw_materials(scene);
+  draw_notes(scene);
+}
+
+}  // namespace packbench::report

@@ -1,0 +1,220 @@
+#include "report/json.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "base/money_text.h"
+#include "report/format.h"
+#include "report/tallies.h"
+
+namespace packbench::report {
+namespace {
+
+// Keeps the order of its fields, so that a person finds his way too.
+using Json = nlohmann::ordered_json;
+
+Json time_json(std::optional<Instant> time, const Report& report) {
+  return time ? Json(iso_local(*time, report.zone)) : Json();
+}
+
+Json money_json(const std::optional<Money>& money) {
+  if (!money) return {};
+  return {{"amount", format_money(*money)}, {"currency", money->currency}};
+}
+
+Json clock_json(ClockState state) {
+  return state == ClockState::none ? Json() : Json(word(state));
+}
+
+std::int64_t seconds(Duration duration) {
+  return duration.us / 1'000'000;
+}
+
+Json counts_json(const std::vector<NamedCount>& counts) {
+  Json json = Json::object();
+  for (const NamedCount& each : counts) json[each.name] = each.count;
+  return json;
+}
+
+Json key_json(const OrderKey& key) {
+  return {{"platform", key.platform}, {"shop", key.shop}, {"number", key.number}};
+}
+
+template <class Row>
+void put_work(Json& json, const Row& row) {
+  json["parcels"] = row.parcels;
+  json["items"] = row.items;
+  json["picked_up"] = row.picked_up;
+}
+
+Json shift_json(const Report& report) {
+  if (!report.shift) return {};
+  return {{"id", report.shift->id},
+          {"opened", time_json(report.shift->opened, report)},
+          {"closed", time_json(report.shift->closed, report)}};
+}
+
+Json hours_json(const Report& report) {
+  Json json = Json::array();
+  for (const HourRow& row : report.hours) {
+    Json each = {{"hour", time_json(row.hour, report)}};
+    put_work(each, row);
+    json.push_back(std::move(each));
+  }
+  return json;
+}
+
+Json packers_json(const Report& report) {
+  Json json = Json::array();
+  for (const PackerRow& row : report.packers) {
+    Json each = {{"badge", row.badge}, {"name", row.name}};
+    put_work(each, row);
+    json.push_back(std::move(each));
+  }
+  return json;
+}
+
+Json hour_packers_json(const Report& report) {
+  Json json = Json::array();
+  for (const HourPackerRow& row : report.hour_packers) {
+    Json each = {{"hour", time_json(row.hour, report)}, {"badge", row.badge}};
+    put_work(each, row);
+    json.push_back(std::move(each));
+  }
+  return json;
+}
+
+Json parcel_json(const ParcelLine& line, const Report& report) {
+  Json orders = Json::array();
+  for (const store::ParcelRowOrder& order : line.orders) {
+    Json each = key_json(order.key);
+    each["confirmation"] = order.confirmation;
+    each["paid"] = money_json(order.paid);
+    each["ship_by"] = time_json(order.ship_by, report);
+    orders.push_back(std::move(each));
+  }
+  return {{"id", line.id},
+          {"state", line.state},
+          {"carrier", line.carrier},
+          {"waybill", line.number},
+          {"manifest", line.manifest},
+          {"operator", line.op},
+          {"orders", std::move(orders)},
+          {"since", time_json(line.since, report)},
+          {"age_s", seconds(line.age)},
+          {"age", age_text(line.age)},
+          {"ship_by", time_json(line.ship_by, report)},
+          {"last_visit", time_json(line.last_visit, report)},
+          {"missed_visit", line.missed_visit},
+          {"confirmation_held", line.held},
+          {"clocks",
+           {{"ship", clock_json(line.ship)},
+            {"first_trace", clock_json(line.first_trace)},
+            {"hub_trace", clock_json(line.hub_trace)}}},
+          {"paid", money_json(line.paid)}};
+}
+
+Json parcels_json(const std::vector<ParcelLine>& lines, const Report& report) {
+  Json json = Json::array();
+  for (const ParcelLine& line : lines) json.push_back(parcel_json(line, report));
+  return json;
+}
+
+Json carriers_json(const Report& report) {
+  Json json = Json::array();
+  for (const CarrierWaiting& row : report.waiting_by_carrier) {
+    json.push_back({{"carrier", row.carrier},
+                    {"parcels", row.parcels},
+                    {"missed_visit", row.missed_visit},
+                    {"late", row.late},
+                    {"oldest_s", seconds(row.oldest)}});
+  }
+  return json;
+}
+
+Json count_json(const ClockCount& counts, const char* of, Duration limit) {
+  return {{"of", of},
+          {"limit_s", seconds(limit)},
+          {"done", counts.done},
+          {"running", counts.running},
+          {"at_risk", counts.at_risk},
+          {"late", counts.late},
+          {"unknown", counts.unknown}};
+}
+
+Json clocks_json(const Report& report) {
+  Json ship = count_json(report.ship, "orders", report.policy.ship_promise);
+  ship["stopped_by"] = "pickup_scan";
+  Json first = count_json(report.first_trace, "parcels", report.policy.first_trace);
+  first["carrier_record"] = "not_imported";
+  Json hub = count_json(report.hub_trace, "parcels", report.policy.hub_trace);
+  hub["carrier_record"] = "not_imported";
+  return {
+      {"ship", std::move(ship)}, {"first_trace", std::move(first)}, {"hub_trace", std::move(hub)}};
+}
+
+Json orders_late_json(const Report& report) {
+  Json json = Json::array();
+  for (const OrderLate& order : report.orders_late) {
+    Json each = key_json(order.key);
+    each["state"] = word(order.state);
+    each["parcels"] = order.parcels;
+    each["ship_by"] = time_json(order.ship_by, report);
+    each["last_visit"] = time_json(order.last_visit, report);
+    each["picked_up"] = time_json(order.picked_up, report);
+    each["paid"] = money_json(order.paid);
+    json.push_back(std::move(each));
+  }
+  return json;
+}
+
+Json compensation_json(const Report& report) {
+  const ReportPolicy& policy = report.policy;
+  Json sums = Json::array();
+  for (const CompensationSum& sum : report.compensation.sums) {
+    sums.push_back({{"currency", sum.currency},
+                    {"late", format_money({sum.late, sum.currency})},
+                    {"at_risk", format_money({sum.at_risk, sum.currency})}});
+  }
+  return {{"percent", policy.compensation_percent},
+          {"min", format_money({policy.compensation_min, policy.currency})},
+          {"max", format_money({policy.compensation_max, policy.currency})},
+          {"currency", policy.currency},
+          {"rounding", "half up to the minor unit, once for each group of payments"},
+          {"sums", std::move(sums)},
+          {"orders_not_counted", report.compensation.not_counted}};
+}
+
+}  // namespace
+
+std::string report_json(const Report& report) {
+  Json caught = {{"wrong_item", report.wrong_items}};
+  caught.update(counts_json(report.caught));
+  const Json json = {{"format", "packbench-report"},
+                     {"version", 1},
+                     {"bench", report.bench},
+                     {"shift", shift_json(report)},
+                     {"from", time_json(report.from, report)},
+                     {"to", time_json(report.to, report)},
+                     {"made_at", time_json(report.made_at, report)},
+                     {"zone", report.zone},
+                     {"totals", counts_json(named_totals(report.totals))},
+                     {"caught", std::move(caught)},
+                     {"refused", counts_json(report.other_refused)},
+                     {"materials", counts_json(report.materials)},
+                     {"hours", hours_json(report)},
+                     {"packers", packers_json(report)},
+                     {"hour_packers", hour_packers_json(report)},
+                     {"waiting_for_pickup", parcels_json(report.waiting, report)},
+                     {"waiting_by_carrier", carriers_json(report)},
+                     {"on_bench", parcels_json(report.on_bench, report)},
+                     {"handed_over", parcels_json(report.handed_over, report)},
+                     {"confirmed", parcels_json(report.confirmed, report)},
+                     {"clocks", clocks_json(report)},
+                     {"orders_late_or_at_risk", orders_late_json(report)},
+                     {"compensation", compensation_json(report)}};
+  // A name that is no UTF-8 must not cost the whole report.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace packbench::report

@@ -1,0 +1,11 @@
+// Where each parcel stands, how old that is and what it may cost. Pure.
+#pragma once
+
+#include "report/report.h"
+
+namespace packbench::report {
+
+// Fills in the four lists of parcels, the three clocks, the late orders and the compensation.
+void sort_parcels(const ReportInput& input, Report& report);
+
+}  // namespace packbench::report

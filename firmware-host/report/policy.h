@@ -1,0 +1,31 @@
+// ReportPolicy: the numbers that a platform judges a shop by. They belong to the platform and
+// change with it; the values here hold where no profile says otherwise. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "base/units.h"
+
+namespace packbench::report {
+
+struct ReportPolicy {
+  Duration ship_promise = Duration::hours(48);  // from payment, where the order has no own promise
+  Duration first_trace = Duration::hours(24);   // from confirmation
+  Duration hub_trace = Duration::hours(24);     // from pickup
+  Duration at_risk = Duration::hours(4);        // so long before a deadline it is at risk
+  // Late-shipment compensation: a share of what was paid, within bounds in `currency`.
+  std::int64_t compensation_percent = 30;  // 0 to 100
+  std::int64_t compensation_min = 500;     // minor units
+  std::int64_t compensation_max = 50'000;
+  std::string currency = "CNY";
+  Duration same_buyer = Duration::hours(24);  // payments of a buyer within it count as one
+};
+
+// By platform; "" holds for the others.
+using ReportPolicies = std::map<std::string, ReportPolicy>;
+
+ReportPolicy policy_of(const ReportPolicies& policies, const std::string& platform);
+
+}  // namespace packbench::report
