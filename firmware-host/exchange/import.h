@@ -2,11 +2,12 @@
 // the random bytes of PIN salts, which come in as an argument. Any thread.
 //
 // What is known by content (order and product lines may be mixed):
-//   JSON Lines   an order: number, platform, shop, kind, of, status, paid_at, promised_ship_by, paid,
-//                currency, buyer, merge_token, requested_carrier, service, gift, gift_message,
-//                buyer_note, seller_note, insured_value, receiver {name, phone, province, city,
-//                district, address, postcode, country}, lines [{sku, name, variant, quantity,
-//                price, gift, status}]; times ISO 8601 with offset, amounts as decimal texts
+//   JSON Lines   an order: number, platform, shop, kind, of, status, paid_at, promised_ship_by,
+//                paid, currency, buyer, merge_token, requested_carrier, service, gift,
+//                gift_message, buyer_note, seller_note, insured_value, receiver {name, phone,
+//                province, city, district, address, postcode, country}, lines [{sku, name,
+//                variant, quantity, price, gift, status}]; times ISO 8601 with offset, amounts as
+//                decimal texts, absent means unknown, and so is an amount without a currency
 //                a product: sku, name, listing_title, variant, barcodes [{code, pieces}],
 //                no_barcode, components [{sku, quantity}], accessories, attributes, image,
 //                weight_g, handling, packaging

@@ -41,9 +41,8 @@ Problem read_money(const FieldGetter& get, std::string_view field, std::optional
   const std::string text = get(field);
   if (text.empty()) return std::nullopt;
   const std::string currency = get("currency");
-  if (currency.empty()) {
-    return std::string(field) + " has no currency; name it (--set currency=...)";
-  }
+  // Five of what? Nothing is packed by the price, so it stays unknown and the order is taken.
+  if (currency.empty()) return std::nullopt;
   out = parse_money(text, currency);
   if (out) return std::nullopt;
   return std::string(field) + " " + quoted(text) + " is not an amount of " + quoted(currency);

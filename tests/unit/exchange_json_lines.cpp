@@ -58,12 +58,15 @@ TEST(OrderLines, ReadsEveryField) {
 }
 
 TEST(OrderLines, AbsentMeansUnknown) {
-  const auto outcome = import_ok(R"({"number":7,"lines":[{"sku":"A","quantity":1}]})");
+  const auto outcome =
+      import_ok(R"({"number":7,"paid":"5","lines":[{"sku":"A","quantity":1,"price":"5"}]})");
   ASSERT_EQ(outcome.batch.orders.size(), 1u);
   const Order& order = outcome.batch.orders[0].order;
   EXPECT_EQ(order.key, (OrderKey{"", "", "7"}));
   EXPECT_EQ(order.status, OrderStatus::paid);
-  EXPECT_FALSE(order.paid_at || order.promised_ship_by || order.paid || order.insured_value);
+  EXPECT_FALSE(order.paid_at || order.promised_ship_by || order.insured_value);
+  EXPECT_FALSE(order.paid || order.lines.at(0).price) << "an amount of no known currency";
+  EXPECT_TRUE(order.holds.empty());
 }
 
 TEST(OrderLines, SetFillsWhatTheFileLacks) {
@@ -94,7 +97,7 @@ TEST(OrderLines, AnOrderThatCannotBeTakenIsRejectedWhole) {
   EXPECT_TRUE(has(reason(R"({"number":"1","status":"payed")" + lines), "status"));
   EXPECT_TRUE(has(reason(R"({"number":"1","service":"soon")" + lines), "service"));
   EXPECT_TRUE(has(reason(R"({"number":"1","paid_at":"2026-11-20T10:00:00")" + lines), "offset"));
-  EXPECT_TRUE(has(reason(R"({"number":"1","paid":"5")" + lines), "currency"));
+  EXPECT_TRUE(has(reason(R"({"number":"1","currency":"yuan","paid":"5")" + lines), "yuan"));
   EXPECT_TRUE(has(reason(R"({"number":"1","currency":"CNY","paid":"1,000")" + lines), "amount"));
   EXPECT_TRUE(has(reason(R"({"number":"1","currency":"CNY","paid":5.5)" + lines), "text"));
   EXPECT_TRUE(has(reason(R"({"number":"1","receiver":"me")" + lines), "receiver"));
