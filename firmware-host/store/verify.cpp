@@ -178,6 +178,8 @@ Result<VerifyReport> verify(const std::string& directory, const std::string& scr
     const auto key = read_key(join(directory, "bench.key"));
     if (!key) fail("no_journal", "there is no bench.key in " + directory + ": nothing to verify");
     Database journal(join(directory, "journal.db"), OpenMode{.vfs = vfs, .read_only = true});
+    if (journal.integer("SELECT value FROM meta WHERE key = 'format'") != journal_format)
+      fail("newer_journal", "the journal was written by another version of packbench: use that");
     std::optional<ScratchFile> file;
     if (!scratch.empty()) file.emplace(scratch);
     Database rebuilt(file ? file->path() : ":memory:", OpenMode{.vfs = {}, .create = true});
