@@ -75,7 +75,7 @@ int run_import(const ImportRequest& request) {
   const auto config = load_config(request.places);
   if (!config) return fail(config.error());
   const store::CatalogOptions place{request.places.data, ""};
-  auto writer = store::CatalogWriter::open(place, random_bytes);
+  auto writer = store::CatalogWriter::open(place);
   if (!writer) return fail(writer.error());
   auto reader = store::Catalog::open(place);
   if (!reader) return fail(reader.error());

@@ -71,6 +71,7 @@ struct Evolve {
   void operator()(const Genesis& r) {
     s.bench = r.bench;
     s.frozen_clock = r.frozen_clock;
+    s.frozen_at = record.at.wall;
   }
   void operator()(const Refused& r) {
     ++s.counters["refused:" + r.code];

@@ -1,0 +1,107 @@
+// `packbench report`: figures of a shift or of a day, read beside a running bench.
+#include "report/render.h"
+
+#include "base/time_text.h"
+#include "program/commands.h"
+#include "store/journal_reader.h"
+
+namespace packbench::program {
+namespace {
+
+// Which stretch of time is asked for.
+Result<bool> choose_range(const ReportRequest& request, const store::JournalReader& journal,
+                          report::ReportInput& input) {
+  if (!request.date.empty()) {
+    const auto midnight = local_midnight(request.date, input.zone);
+    if (!midnight) return Error{"bad_option", "--date must be a day such as 2026-11-22"};
+    input.from = *midnight;
+    input.to = local_minute(*midnight, 1, 0, input.zone);
+    return false;
+  }
+  const auto shifts = journal.shifts();
+  if (!shifts) return shifts.error();
+  const bool current = request.shift.empty() || request.shift == "current";
+  for (const store::ShiftRow& shift : shifts.value()) {
+    if (!current && std::to_string(shift.id) != request.shift) continue;
+    input.shift = shift;
+    input.from = shift.opened;
+    input.to = shift.closed.value_or(input.now);
+    return true;
+  }
+  return Error{"no_shift", current ? "no shift has been opened yet; sign in at the bench first"
+                                   : "there is no shift " + request.shift};
+}
+
+Status read_rows(const store::JournalReader& journal, bool by_shift, report::ReportInput& input) {
+  auto tally = by_shift ? journal.tally_of_shift(input.shift->id)
+                        : journal.tally_between(input.from, input.to);
+  if (!tally) return tally.error();
+  input.tally = std::move(tally).value();
+  auto unconfirmed = journal.parcels_unconfirmed();
+  if (!unconfirmed) return unconfirmed.error();
+  input.unconfirmed = std::move(unconfirmed).value();
+  auto confirmed = journal.parcels_confirmed_between(input.from, input.to);
+  if (!confirmed) return confirmed.error();
+  input.confirmed = std::move(confirmed).value();
+  return Ok{};
+}
+
+void add_payments(store::Catalog& catalog, const std::vector<store::ParcelRow>& parcels,
+                  report::ReportInput& input) {
+  for (const store::ParcelRow& parcel : parcels) {
+    for (const store::ParcelRowOrder& row : parcel.orders) {
+      const auto order = catalog.order(row.key);
+      if (order && order.value())
+        input.payments[row.key] = {order.value()->buyer, order.value()->paid_at};
+    }
+  }
+}
+
+void add_names(store::Catalog& catalog, report::ReportInput& input) {
+  for (const store::TallyRow& row : input.tally) {
+    if (row.op.empty() || input.operators.count(row.op) > 0) continue;
+    const auto found = catalog.operator_of(row.op);
+    input.operators[row.op] = found && found.value() ? found.value()->op.name : row.op;
+  }
+}
+
+report::ReportPolicies policies_of(const station::Policy& policy) {
+  report::ReportPolicies policies;
+  policies[""] = report::ReportPolicy{};
+  for (const auto& [platform, promise] : policy.ship_promise)
+    policies[platform].ship_promise = promise;
+  return policies;
+}
+
+}  // namespace
+
+int run_report(const ReportRequest& request) {
+  const auto config = load_config(request.places);
+  if (!config) return fail(config.error());
+  auto journal = store::JournalReader::open(request.places.data);
+  if (!journal) return fail(journal.error());
+  auto catalog = store::Catalog::open({request.places.data, ""});
+  if (!catalog) return fail(catalog.error());
+  report::ReportInput input;
+  input.zone = config.value().policy.zone;
+  input.carriers = config.value().carrier_names;
+  input.policies = policies_of(config.value().policy);
+  const auto clock = journal.value()->clock();
+  if (!clock) return fail(clock.error());
+  input.bench = config.value().bench_name.empty() ? clock.value().bench : config.value().bench_name;
+  input.now = clock.value().frozen ? clock.value().last : machine_now().wall;
+  const auto by_shift = choose_range(request, *journal.value(), input);
+  if (!by_shift) return fail(by_shift.error());
+  if (const Status read = read_rows(*journal.value(), by_shift.value(), input); !read)
+    return fail(read.error());
+  add_payments(*catalog.value(), input.unconfirmed, input);
+  add_payments(*catalog.value(), input.confirmed, input);
+  add_names(*catalog.value(), input);
+  const auto format = report::parse_format(request.format);
+  const auto text = report::render_report(report::make_report(input), *format,
+                                          request.language.value_or(config.value().language));
+  if (!text) return fail(text.error());
+  return deliver(text.value(), request.out);
+}
+
+}  // namespace packbench::program
