@@ -154,12 +154,12 @@ void draw_parcels(const Scene& scene, Text name, const std::vector<ParcelLine>& 
                     mark_of(line.ship)});
   }
   table(scene.pages,
-        {{std::string(scene.say(Text::column_age)), 54, Align::left, true},
-         {std::string(scene.say(Text::column_carrier)), 52},
-         {std::string(scene.say(Text::column_waybill)), 108},
-         {std::string(scene.say(Text::column_orders)), 112},
-         {std::string(scene.say(Text::column_state)), 56},
-         {std::string(scene.say(Text::column_ship_by)), 82},
+        {{std::string(scene.say(Text::column_age)), 52, Align::left, true},
+         {std::string(scene.say(Text::column_carrier)), 46},
+         {std::string(scene.say(Text::column_waybill)), 96},
+         {std::string(scene.say(Text::column_orders)), 106},
+         {std::string(scene.say(Text::column_state)), 62},
+         {std::string(scene.say(Text::column_ship_by)), 102},
          {std::string(scene.say(Text::column_paid)), 59, Align::right}},
         rows);
 }
@@ -179,7 +179,7 @@ void draw_late_gone(const Scene& scene) {
   if (rows.empty()) return;
   title(scene.pages, scene.say(Text::list_late_gone), std::to_string(rows.size()));
   table(scene.pages,
-        {{std::string(scene.say(Text::column_age)), 84, Align::left, true},
+        {{std::string(scene.say(Text::late)), 84, Align::left, true},
          {std::string(scene.say(Text::column_orders)), 140},
          {std::string(scene.say(Text::column_parcel)), 82},
          {std::string(scene.say(Text::column_ship_by)), 74},

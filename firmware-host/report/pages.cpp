@@ -77,7 +77,7 @@ void title(Pages& pages, std::string_view text, std::string_view aside) {
   Sheet& sheet = pages.sheet();
   // A title alone at the foot of a page would belong to nothing.
   pages.need(64);
-  pages.down(14);
+  pages.down(11);
   sheet.text(text, kMargin, pages.y() + 6, kContent * 0.62, {.size = 11.5, .bold = true});
   sheet.text(aside, kMargin + kContent * 0.62, pages.y() + 6, kContent * 0.38,
              {.size = 9, .colour = kInk2, .align = Align::right});

@@ -217,6 +217,7 @@ void Sheet::octagon(double x, double y, double size) {
   cairo_t* cairo = pen_->cairo.get();
   const double radius = size / 2 / std::cos(std::numbers::pi / 8);
   pen_->set_colour(kRefuse);
+  cairo_new_path(cairo);  // a text before it has left a current point
   for (int i = 0; i < 8; ++i) {
     const double angle = std::numbers::pi / 8 * (2 * i + 1);
     cairo_line_to(cairo, x + radius * std::cos(angle), y + radius * std::sin(angle));

@@ -13,8 +13,12 @@ constexpr double kBand = 80;
 constexpr double kGap = 10;
 constexpr std::size_t kBarsMax = 24;  // in one row of the chart
 constexpr double kBarHeight = 84;
-constexpr double kBarWidthMax = 34;
+constexpr double kBarWidthMax = 46;
 constexpr double kColumnWidth = (kContent - 24) / 2;
+
+std::string hours_of(Duration duration) {
+  return std::to_string(duration.us / Duration::hours(1).us);
+}
 
 bool needs_somebody(const Report& report) {
   return !report.orders_late.empty() ||
@@ -45,6 +49,10 @@ std::string deed(const Scene& scene) {
   }
   if (!report.waiting.empty()) {
     return scene.say(Text::oldest_waits, {{"age", age_text(report.waiting.front().age)}});
+  }
+  if (report.first_trace.late > 0) {
+    return scene.say(Text::traces_to_look_up, {{"n", std::to_string(report.first_trace.late)},
+                                               {"h", hours_of(report.policy.first_trace)}});
   }
   return std::string(scene.say(Text::nothing_to_do));
 }
@@ -163,7 +171,7 @@ void draw_hours(const Scene& scene) {
 
 void draw_clock(const Scene& scene, const ClockCount& counts, const std::string& name, Text unit) {
   constexpr double kName = 96;
-  constexpr double kCounts = 76;
+  constexpr double kCounts = 92;
   constexpr double kHeight = 11;
   Sheet& sheet = scene.sheet();
   const double middle = scene.pages.y() + 9;
@@ -191,8 +199,7 @@ void draw_clock(const Scene& scene, const ClockCount& counts, const std::string&
   sheet.text(std::to_string(counts.at_risk), at + 11, middle, 18, {.size = 9, .bold = true});
   sheet.octagon(at + 34, middle, 8.5);
   sheet.text(std::to_string(counts.late), at + 41, middle, 18, {.size = 9, .bold = true});
-  sheet.text(scene.say(unit), at + 54, middle, 22,
-             {.size = 6.5, .colour = kInk2, .align = Align::left});
+  sheet.text(scene.say(unit), at + 56, middle, 30, {.size = 7.5, .colour = kInk2});
 }
 
 void draw_legend(const Scene& scene) {
@@ -215,15 +222,10 @@ void draw_legend(const Scene& scene) {
   scene.pages.down(15);
 }
 
-std::string hours_of(Duration duration) {
-  return std::to_string(duration.us / Duration::hours(1).us);
-}
-
 double draw_compensation(const Scene& scene, double x, double y) {
   const Report& report = scene.report;
-  std::vector<Fact> lines;
   Sheet& sheet = scene.sheet();
-  sheet.text(scene.say(Text::compensation_at_risk), x, y + 6, kColumnWidth,
+  sheet.text(scene.say(Text::compensation_title), x, y + 6, kColumnWidth,
              {.size = 11.5, .bold = true});
   y += 18;
   for (const CompensationSum& sum : report.compensation.sums) {
@@ -251,7 +253,7 @@ void draw_clocks(const Scene& scene) {
   const Report& report = scene.report;
   const ReportPolicy& policy = report.policy;
   scene.pages.need(130);
-  const double top = scene.pages.y() + 14;
+  const double top = scene.pages.y() + 11;
   title(scene.pages, scene.say(Text::three_clocks));
   draw_clock(scene, report.ship,
              scene.say(Text::clock_ship, {{"h", hours_of(policy.ship_promise)}}),
@@ -262,6 +264,7 @@ void draw_clocks(const Scene& scene) {
   draw_clock(scene, report.hub_trace,
              scene.say(Text::clock_hub_trace, {{"h", hours_of(policy.hub_trace)}}),
              Text::unit_parcels);
+  scene.pages.down(4);
   draw_legend(scene);
   scene.pages.down(2 + scene.sheet().paragraph(scene.say(Text::no_carrier_record_hint), kMargin,
                                                scene.pages.y() + 2, kColumnWidth,

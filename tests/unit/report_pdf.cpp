@@ -87,6 +87,22 @@ TEST_F(ReportPdf, SaysInWordsThatNothingHappened) {
   EXPECT_TRUE(has(english, "No late-shipment compensation"));
 }
 
+TEST_F(ReportPdf, SaysWhatToChaseWhenNothingWaits) {
+  ReportInput input = ordinary_shift();
+  input.unconfirmed.clear();
+  const std::string text = text_of(input, Language::en);
+  EXPECT_TRUE(has(text, "Orders past their promise: 1")) << text;
+  input.confirmed[1].orders.clear();
+  EXPECT_TRUE(has(text_of(input, Language::en), "no carrier record: 1"));
+  input.confirmed.pop_back();
+  EXPECT_TRUE(has(text_of(input, Language::en), "Nothing to chase now"));
+}
+
+TEST_F(ReportPdf, AnEmptyShiftFitsOnePage) {
+  EXPECT_EQ(pages_of(text_of(empty_shift(), Language::zh)), 1);
+  EXPECT_EQ(pages_of(text_of(empty_shift(), Language::en)), 1);
+}
+
 TEST_F(ReportPdf, NumbersItsPagesAndRepeatsTheHead) {
   const std::string text = text_of(long_shift(), Language::en);
   const int pages = pages_of(text);
