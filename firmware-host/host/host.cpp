@@ -68,17 +68,23 @@ void Host::input(const Input& input) {
   publish();
 }
 
-bool Host::pump() {
-  auto message = inbox_.pop();
-  if (!message) return false;
-  if (is_person(*message)) {
-    input(*message);
-    return true;
-  }
+void Host::take(const Input& message) {
+  if (is_person(message)) return input(message);
   --jobs_;
-  dispatch(*message, false);
+  dispatch(message, false);
   publish();
-  return true;
+}
+
+bool Host::pump() {
+  const auto message = inbox_.pop();
+  if (message) take(*message);
+  return message.has_value();
+}
+
+bool Host::pump_within(std::chrono::milliseconds patience) {
+  const auto message = inbox_.pop_within(patience);
+  if (message) take(*message);
+  return message.has_value();
 }
 
 void Host::drain_feed() {
@@ -97,13 +103,7 @@ void Host::drain_feed() {
 }
 
 void Host::settle(const std::function<bool()>& patience) {
-  while (busy() && patience()) {
-    auto message = inbox_.pop_within(std::chrono::milliseconds(20));
-    if (!message) continue;
-    --jobs_;
-    dispatch(*message, false);
-    publish();
-  }
+  while (busy() && patience()) pump_within(std::chrono::milliseconds(20));
 }
 
 void Host::rest() {

@@ -4,7 +4,7 @@
 // called from any.
 #pragma once
 
-#include <deque>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -53,6 +53,8 @@ class Host {
   void input(const station::Input& input);
   // Messages that wait in the inbox; true where there was one.
   bool pump();
+  // The same, waiting for one at most so long.
+  bool pump_within(std::chrono::milliseconds patience);
   // Folds new rows of the catalog's feed.
   void drain_feed();
   // Whether effects are under way.
@@ -70,6 +72,7 @@ class Host {
   void on_publish(std::function<void()> callback) { published_ = std::move(callback); }
 
  private:
+  void take(const station::Input& message);
   void dispatch(const station::Input& input, bool own);
   void answer_fault(const Error& error, bool own);
   bool commit(const station::Decision& decision, const station::Input& input, const Now& now,

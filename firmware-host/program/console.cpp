@@ -48,7 +48,10 @@ void print_text(std::ostream& out, const StationView& view, Language language) {
 
 class Console {
  public:
-  Console(Bench& bench, bool json, std::ostream& out) : bench_(bench), json_(json), out_(out) {}
+  // What an earlier end left owing, a label or an outbox file, settles before the first line.
+  Console(Bench& bench, bool json, std::ostream& out) : bench_(bench), json_(json), out_(out) {
+    settle();
+  }
 
   // False at /quit.
   bool line(const std::string& text) {
@@ -78,12 +81,17 @@ class Console {
     else
       input.body = Scan{parse_scan(unescape(text))};
     bench_.host().input(input);
-    const auto deadline =
-        std::chrono::steady_clock::now() + std::chrono::microseconds(bench_.patience().us);
-    bench_.host().settle([&] { return std::chrono::steady_clock::now() < deadline; });
+    settle();
     if (!bench_.host().station().manifest) bench_lane_ = false;
     answer(*bench_.host().view());
     bench_.host().rest();
+  }
+
+  // An answer waits until the effects under way have ended or met their deadline.
+  void settle() {
+    const auto deadline =
+        std::chrono::steady_clock::now() + std::chrono::microseconds(bench_.patience().us);
+    bench_.host().settle([&] { return std::chrono::steady_clock::now() < deadline; });
   }
 
   void choose_lane(const std::string& text) {

@@ -25,7 +25,8 @@ Result<bool> choose_range(const ReportRequest& request, const store::JournalRead
     if (!current && std::to_string(shift.id) != request.shift) continue;
     input.shift = shift;
     input.from = shift.opened;
-    input.to = shift.closed.value_or(input.now);
+    // What happened in the shift's last instant belongs to it.
+    input.to = shift.closed.value_or(input.now) + Duration{1};
     return true;
   }
   return Error{"no_shift", current ? "no shift has been opened yet; sign in at the bench first"
