@@ -1,0 +1,129 @@
+// Every screen, in both languages and the three shapes: drawn through the real window without a
+// display, then asked for text that is clipped, overlaps or is hard to read, and for targets that
+// gloves would miss. The pictures are left in the build's folder ui_screens.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "ui_driver.h"
+
+namespace packbench::ui_test {
+namespace {
+
+using station::Language;
+
+struct Size {
+  const char* name;
+  int width, height;
+};
+
+double luminance(ui::Color color) {
+  const auto part = [](int value) {
+    const double c = value / 255.0;
+    return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * part(color.r) + 0.7152 * part(color.g) + 0.0722 * part(color.b);
+}
+
+double contrast(ui::Color a, ui::Color b) {
+  const double x = luminance(a);
+  const double y = luminance(b);
+  return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+bool overlap(const ui::Box& a, const ui::Box& b) {
+  return a.x < b.right() - 1 && b.x < a.right() - 1 && a.y < b.bottom() - 1 && b.y < a.bottom() - 1;
+}
+
+std::string complaints(const ui::DrawLog& log, float scale) {
+  std::string all;
+  for (std::size_t i = 0; i < log.texts.size(); ++i) {
+    const ui::TextDrawn& text = log.texts[i];
+    if (!text.fits) all += "\n  does not fit: " + text.text;
+    if (!text.ground) all += "\n  on no ground: " + text.text;
+    // A key that cannot act, and what is larger than 24, may stay below 7:1 but never 4.5:1.
+    if (text.ground && contrast(text.color, *text.ground) < 6.5)
+      all += "\n  is hard to read: " + text.text;
+    for (std::size_t j = i + 1; j < log.texts.size(); ++j) {
+      if (overlap(text.ink_px, log.texts[j].ink_px))
+        all += "\n  overlap: " + text.text + " | " + log.texts[j].text;
+    }
+  }
+  for (const ui::TargetDrawn& target : log.targets) {
+    const float least = std::min(target.box_px.w, target.box_px.h);
+    if (least < 117 * scale) all += "\n  is a small target: " + target.id;
+  }
+  return all;
+}
+
+float scale_of(const Size& size) {
+  return size.width < size.height ? static_cast<float>(size.width) / 800
+         : size.width == 1920     ? 1.2F
+                                  : 1.0F;
+}
+
+class Screens : public ::testing::TestWithParam<std::tuple<Language, Size>> {
+ protected:
+  void judge(Driver& driver, const std::string& name) {
+    const auto [language, size] = GetParam();
+    const std::string file =
+        name + "-" + (language == Language::zh ? "zh" : "en") + "-" + size.name + ".png";
+    EXPECT_EQ(complaints(driver.kiosk().drawn(), scale_of(size)), "") << file;
+    std::filesystem::create_directories(PACKBENCH_SCREENS);
+    const Status saved = driver.kiosk().save_screenshot(std::string(PACKBENCH_SCREENS "/") + file);
+    EXPECT_TRUE(saved.ok()) << saved.error().text;
+  }
+};
+
+TEST_P(Screens, SayItClearlyAndWithinTheirBounds) {
+  const auto [language, size] = GetParam();
+  Driver driver(language, size.width, size.height);
+  const auto all = samples(language);
+  for (const Sample& each : all) {
+    driver.show(sample(all, "signed_out").view);
+    driver.show(each.view);
+    judge(driver, each.name);
+  }
+}
+
+TEST_P(Screens, MenusAreReachedByTouch) {
+  const auto [language, size] = GetParam();
+  Driver driver(language, size.width, size.height);
+  const auto all = samples(language);
+  const auto menu = [&](const std::string& view, std::vector<std::string> touches,
+                        const std::string& name) {
+    driver.show(sample(all, "signed_out").view);
+    driver.show(sample(all, view).view);
+    for (const std::string& touch : touches) driver.press(touch);
+    judge(driver, name);
+  };
+  menu("packing", {"more"}, "menu_more_packing");
+  menu("packing_many", {"short"}, "menu_pick_item");
+  menu("packing_many", {"short", "item TEE-07"}, "menu_short_reasons");
+  menu("verifying_label", {"more"}, "menu_more_label");
+  menu("verifying_label", {"reprint"}, "menu_reprint_reasons");
+  menu("awaiting_order", {"handover"}, "menu_carriers");
+  menu("awaiting_order", {"parked"}, "menu_parked");
+  menu("handover", {"left"}, "menu_left_behind");
+  menu("handover", {"more"}, "menu_more_dock");
+  menu("handover", {"more", "other lane"}, "packing_beside_dock");
+  menu("handover_refused", {"more", "other lane"}, "packing_beside_dock_refused");
+  menu("weighing", {"weight", "pad 8", "pad 4", "pad 6"}, "menu_weight_pad");
+}
+
+std::string case_name(const ::testing::TestParamInfo<std::tuple<Language, Size>>& info) {
+  const auto& [language, size] = info.param;
+  return std::string(language == Language::zh ? "zh_" : "en_") + size.name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Screens,
+                         ::testing::Combine(::testing::Values(Language::zh, Language::en),
+                                            ::testing::Values(Size{"1280x800", 1280, 800},
+                                                              Size{"1920x1080", 1920, 1080},
+                                                              Size{"800x1280", 800, 1280})),
+                         case_name);
+
+}  // namespace
+}  // namespace packbench::ui_test

@@ -1,0 +1,268 @@
+#include "ui_views.h"
+
+#include "base/check.h"
+
+namespace packbench::ui_test {
+namespace {
+
+using station::AlertCode;
+using station::AlertView;
+using station::LaneId;
+using station::Language;
+using station::OrderView;
+using station::PartView;
+using station::Phase;
+using station::StationView;
+
+struct Maker {
+  Language language;
+
+  std::string word(const std::string& zh, const std::string& en) const {
+    return language == Language::zh ? zh : en;
+  }
+
+  PartView part(const std::string& sku, const std::string& name, const std::string& variant,
+                const std::string& image, int wanted, int packed) const {
+    return {sku, name, variant, "", image, {}, wanted, packed, false};
+  }
+
+  PartView mug(int wanted, int packed) const {
+    PartView mug = part("MUG-01", word("马克杯", "Cloud mug"), word("奶白 350 ml", "Cream 350 ml"),
+                        "drawn:mug", wanted, packed);
+    mug.listing_title =
+        word("【云朵系列】北欧风陶瓷马克杯带木盖礼盒装家用办公室情侣咖啡杯送杯垫",
+             "Cloud series ceramic mug with wooden lid, gift boxed, coaster included");
+    mug.accessories = {word("木盖", "lid"), word("杯垫", "coaster")};
+    return mug;
+  }
+  PartView shirt(int wanted, int packed) const {
+    return part("TEE-07", word("T恤", "T-shirt"), word("雾蓝 L", "Mist blue L"), "drawn:shirt",
+                wanted, packed);
+  }
+
+  static OrderView order(const std::string& number, std::vector<PartView> parts) {
+    OrderView order;
+    order.key = {"taobao", "青柚家居", number};
+    int ordinal = 1;
+    for (PartView& part : parts) {
+      station::LineView line;
+      line.ordinal = ordinal++;
+      line.sku = part.sku;
+      line.name = part.name;
+      line.variant = part.variant;
+      line.ordered = part.wanted;
+      line.packed = part.packed;
+      line.parts = {std::move(part)};
+      order.lines.push_back(std::move(line));
+    }
+    return order;
+  }
+
+  StationView bench(Phase phase) const {
+    StationView view;
+    view.bench = "3";
+    view.now = kSampleNow;
+    view.phase = phase;
+    if (phase != Phase::signed_out) view.op = Operator{"1001", word("李秀英", "Li Xiuying"), {}};
+    view.devices = {
+        {"scanner", true, {}}, {"printer", true, {}}, {"scale", true, {}}, {"network", true, {}}};
+    view.counters = {{"parcels_staged", 86}, {"refused:wrong_item", 4}, {"pickups", 41}};
+    view.staged_count = 45;
+    return view;
+  }
+
+  StationView with_order(Phase phase, std::vector<PartView> parts) const {
+    StationView view = bench(phase);
+    view.orders = {order("2026112200946318", std::move(parts))};
+    view.carrier = "SF";
+    view.ship_by = kSampleNow + Duration::hours(20);
+    view.last_visit = kSampleNow + Duration::minutes(118);
+    view.parcel = station::ParcelView{"B3-P1", 1, "open", std::nullopt, 832};
+    view.cards = {{"box", {"3 号箱", "Box 3"}, {"30×20×15", "30×20×15"}},
+                  {"bubble", {"气泡卷 2 层", "Bubble roll x2"}, {"每只杯子", "Wrap each piece"}},
+                  {"tape", {"十字封", "Cross tape"}, {"四角压平", "Press the corners"}}};
+    return view;
+  }
+
+  StationView labelled(Phase phase, const std::string& state) const {
+    StationView view = with_order(phase, {mug(2, 2), shirt(1, 1)});
+    view.parcel->weight_g = 846;
+    view.waybill = station::WaybillView{"SF", "SF1000000000001", 1, state};
+    return view;
+  }
+
+  static void alert(StationView& view, AlertCode code, bool accepted, const std::string& scanned,
+                    station::Params params = {}) {
+    view.alert = station::alert_view({code, std::move(params)});
+    view.accepted = accepted;
+    view.scanned = scanned;
+  }
+
+  void checks(StationView& view) const {
+    view.checks = {
+        {"gift_wrap",
+         {"礼品袋和贺卡放好了吗？价格单拿掉了吗？", "Gift bag and card in, price list out?"},
+         "",
+         "print",
+         false},
+        {"padding_fragile",
+         {"气泡卷包了两层，摇一摇没有响声吗？",
+          "Two bubble layers, and nothing moves when shaken?"},
+         "",
+         "staging",
+         false}};
+  }
+
+  StationView dock() const {
+    StationView view = with_order(Phase::packing, {shirt(1, 1), mug(2, 1)});
+    view.lane = LaneId::dock;
+    view.dock_op = Operator{"2001", word("周强", "Zhou Qiang"), Role::supervisor};
+    station::ManifestView manifest;
+    manifest.id = "B3-M7";
+    manifest.carrier = "SF";
+    manifest.courier = word("王师傅 K1", "Wang K1");
+    manifest.opened_at = kSampleNow - Duration::minutes(9);
+    manifest.count = 42;
+    manifest.expected = 57;
+    for (int i = 0; i < 8; ++i)
+      manifest.last.push_back({"P", "SF100000000" + std::to_string(9412 - 31 * i)});
+    for (int i = 0; i < 15; ++i)
+      manifest.left.push_back({"P", "SF100000000" + std::to_string(7103 + 17 * i)});
+    view.manifest = manifest;
+    return view;
+  }
+
+  std::vector<PartView> many() const {
+    std::vector<PartView> parts{mug(2, 2), shirt(1, 0)};
+    parts.push_back(part("VAS-2", word("玻璃花瓶 高款 手工吹制", "Tall hand-blown glass vase"),
+                         word("烟灰 28 cm", "Smoke 28 cm"), "drawn:vase", 1, 0));
+    parts.push_back(part("CAN-1", word("香薰蜡烛", "Scented candle"), word("雪松", "Cedar"),
+                         "drawn:candle", 3, 1));
+    parts.push_back(
+        part("MAT-4", word("隔热垫", "Coaster"), word("软木", "Cork"), "drawn:mat", 4, 0));
+    parts.push_back(
+        part("APR-1", word("亚麻围裙", "Linen apron"), word("燕麦", "Oat"), "drawn:apron", 1, 0));
+    return parts;
+  }
+};
+
+void add_waiting(const Maker& make, std::vector<Sample>& all) {
+  all.push_back({"signed_out", make.bench(Phase::signed_out)});
+  StationView pin = make.bench(Phase::signed_out);
+  Maker::alert(pin, AlertCode::bad_credentials, false, "9001", {{"badge", "9001"}});
+  all.push_back({"pin", pin});
+  StationView awaiting = make.bench(Phase::awaiting_order);
+  awaiting.parked = {"2026112200946552"};
+  all.push_back({"awaiting_order", awaiting});
+  StationView not_found = make.bench(Phase::awaiting_order);
+  Maker::alert(not_found, AlertCode::order_on_hold, false, "SO-0005",
+               {{"reason", "payment_pending"}, {"order", "SO-0005"}});
+  all.push_back({"awaiting_hold", not_found});
+  StationView done = make.bench(Phase::awaiting_order);
+  done.just_staged = "B3-P1";
+  done.waybill = station::WaybillView{"SF", "SF1000000000001", 1, "verified"};
+  all.push_back({"done", done});
+}
+
+void add_packing(const Maker& make, std::vector<Sample>& all) {
+  StationView packing = make.with_order(Phase::packing, {make.shirt(1, 1), make.mug(2, 1)});
+  packing.orders.front().gift = true;
+  packing.wave = "P-0712";
+  all.push_back({"packing", packing});
+  StationView plain = make.with_order(Phase::packing, {make.mug(1, 0)});
+  plain.quantity = 3;
+  plain.orders.front().has_note = true;
+  all.push_back({"packing_single", plain});
+  all.push_back({"packing_many", make.with_order(Phase::packing, make.many())});
+  StationView by_hand = make.with_order(Phase::packing, {make.shirt(1, 1), make.mug(1, 0)});
+  by_hand.orders.front().lines[1].parts[0].no_barcode = true;
+  all.push_back({"packing_by_hand", by_hand});
+  StationView late = make.with_order(Phase::packing, {make.mug(1, 0)});
+  late.last_visit = kSampleNow - Duration::minutes(32);
+  all.push_back({"packing_late", late});
+  StationView soon = make.with_order(Phase::packing, {make.mug(1, 0)});
+  soon.last_visit = kSampleNow + Duration::minutes(12);
+  soon.orders.front().held = true;
+  soon.orders.front().hold_code = "refund_requested";
+  soon.devices[3] = {"network", false, {"断网", "Offline"}};
+  all.push_back({"packing_held", soon});
+  StationView wrong = packing;
+  Maker::alert(wrong, AlertCode::wrong_item, false, "6901234003932",
+               {{"sku", "MUG-02"},
+                {"name", make.word("马克杯", "Cloud mug")},
+                {"variant", make.word("雾蓝 350 ml", "Mist blue 350 ml")},
+                {"image", "drawn:mug#7F9CB8"}});
+  all.push_back({"wrong_item", wrong});
+  StationView unknown = packing;
+  Maker::alert(unknown, AlertCode::unknown_barcode, false, "https://example.com/p?id=123456789");
+  all.push_back({"unknown_barcode", unknown});
+  StationView undo = packing;
+  Maker::alert(undo, AlertCode::not_ready, false, "", {{"reason", "nothing_to_undo"}});
+  all.push_back({"packing_refused_touch", undo});
+}
+
+void add_labels(const Maker& make, std::vector<Sample>& all) {
+  StationView checks = make.with_order(Phase::checks, {make.mug(2, 2), make.shirt(1, 1)});
+  make.checks(checks);
+  all.push_back({"checks", checks});
+  StationView failed = checks;
+  failed.checks[0].answer = "fail";
+  failed.checks[1].answer = "pass";
+  Maker::alert(failed, AlertCode::check_failed, true, "", {{"check", "gift_wrap"}});
+  all.push_back({"checks_failed", failed});
+  StationView weighing = make.with_order(Phase::weighing, {make.mug(2, 2)});
+  all.push_back({"weighing", weighing});
+  all.push_back({"printing", make.labelled(Phase::printing, "printing")});
+  StationView fault = make.labelled(Phase::printing, "allocated");
+  fault.devices[1] = {"printer", false, {"缺纸", "No paper"}};
+  Maker::alert(fault, AlertCode::printer_fault, true, "", {{"reason", "out of paper"}});
+  all.push_back({"printer_fault", fault});
+  all.push_back({"print_unknown", make.labelled(Phase::print_unknown, "unknown")});
+  all.push_back({"verifying_label", make.labelled(Phase::verifying_label, "printed")});
+  StationView second = make.labelled(Phase::verifying_label, "printed");
+  second.waybill->attempt = 2;
+  second.parcel->weight_g.reset();
+  Maker::alert(second, AlertCode::weight_mismatch, false, "SF1000000000001",
+               {{"grams", "1046"}, {"due", "832"}});
+  all.push_back({"weight_mismatch", second});
+  StationView wrong = make.labelled(Phase::verifying_label, "printed");
+  Maker::alert(wrong, AlertCode::wrong_label, false, "SF1999999999999");
+  all.push_back({"wrong_label", wrong});
+}
+
+void add_dock(const Maker& make, std::vector<Sample>& all) {
+  all.push_back({"handover", make.dock()});
+  StationView refused = make.dock();
+  Maker::alert(refused, AlertCode::order_cancelled, false, "SF1000000093186");
+  all.push_back({"handover_refused", refused});
+  StationView empty = make.dock();
+  empty.manifest->left.clear();
+  empty.manifest->last.clear();
+  empty.manifest->count = 0;
+  empty.manifest->expected = 0;
+  empty.orders.clear();
+  empty.phase = Phase::awaiting_order;
+  all.push_back({"handover_empty", empty});
+}
+
+}  // namespace
+
+std::vector<Sample> samples(Language language) {
+  const Maker make{language};
+  std::vector<Sample> all;
+  add_waiting(make, all);
+  add_packing(make, all);
+  add_labels(make, all);
+  add_dock(make, all);
+  return all;
+}
+
+const Sample& sample(const std::vector<Sample>& all, const std::string& name) {
+  for (const Sample& each : all) {
+    if (each.name == name) return each;
+  }
+  CHECK(!"a sample of that name");
+  return all.front();
+}
+
+}  // namespace packbench::ui_test

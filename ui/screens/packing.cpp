@@ -1,0 +1,342 @@
+// Packing: the piece wanted now, as the listing promised it, and what is in the box already.
+#include <algorithm>
+
+#include "ui/widgets.h"
+
+namespace packbench::ui {
+
+namespace {
+
+std::string named(const Frame& frame, const station::PartView& part) {
+  const std::string gap = frame.language() == Language::zh ? " " : ", ";
+  return part.variant.empty() ? part.name : part.name + gap + part.variant;
+}
+
+struct Counted {
+  int packed = 0, wanted = 0;
+};
+Counted counted(const station::StationView& view) {
+  Counted sum;
+  for (const Wanted& piece : pieces_of(view)) {
+    sum.packed += piece.part->packed;
+    sum.wanted += piece.part->wanted;
+  }
+  return sum;
+}
+
+Cue cue_of(const Frame& frame, const Wanted& wanted) {
+  const auto& view = frame.view;
+  for (const station::OrderView& order : view.orders) {
+    if (order.stopped)
+      return {Icon::refused, palette::attn, frame.say(Msg::order_stopped),
+              frame.say(Msg::order_stopped_sub)};
+    if (order.held)
+      return {Icon::warning, palette::attn, frame.say(Msg::order_held),
+              reason_name(order.hold_code, frame.language()) + " " + order.hold_detail};
+  }
+  const Counted sum = counted(view);
+  std::string sub = frame.say(Msg::item_of, {std::to_string(std::min(sum.packed + 1, sum.wanted)),
+                                             std::to_string(sum.wanted)});
+  if (view.quantity > 1)
+    sub += "  ·  " + frame.say(Msg::quantity_times, {std::to_string(view.quantity)});
+  if (wanted.part == nullptr)
+    return {Icon::scan_code, palette::ink, frame.say(Msg::scan_item), sub};
+  const Msg deed = wanted.part->no_barcode ? Msg::tap_item : Msg::scan_item_named;
+  return {wanted.part->no_barcode ? Icon::supervisor : Icon::scan_code, palette::ink,
+          frame.say(deed, {named(frame, *wanted.part)}), sub};
+}
+
+void draw_gift_band(Frame& frame, Box box) {
+  Canvas& canvas = frame.canvas;
+  canvas.fill(box, palette::gift, 8);
+  canvas.icon(Icon::gift, {box.x + 18, box.y + 14, 36, 36}, palette::panel);
+  const float used = canvas.text({box.x + 74, box.y, 200, box.h}, frame.say(Msg::gift),
+                                 {Face::b30, palette::panel});
+  canvas.text({box.x + 96 + used, box.y, box.w - used - 116, box.h}, frame.say(Msg::gift_rule),
+              {Face::r30, palette::panel, Align::left, Fit::step_down});
+}
+
+std::string joined(const std::vector<std::string>& words, Language language) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += language == Language::zh ? "、" : ", ";
+    out += word;
+  }
+  return out;
+}
+
+void draw_product_text(Frame& frame, Box box, const Wanted& wanted) {
+  Canvas& canvas = frame.canvas;
+  const station::PartView& part = *wanted.part;
+  const bool upright = frame.layout.shape == Shape::portrait;
+  canvas.text({box.x, box.y, box.w, 60}, part.name,
+              {Face::b40, palette::ink, Align::left, Fit::step_down});
+  const std::string deciding = part.variant.empty() ? part.sku : part.variant;
+  const float room = upright ? 160.0F : 96.0F;
+  canvas.text({box.x, box.y + 58, box.w, room}, deciding,
+              {Face::b64, palette::ink, Align::left, Fit::step_down, upright});
+  const float foot = upright ? 90.0F : 40.0F;
+  const float y = box.y + 64 + room;
+  canvas.text({box.x, y, box.w, box.bottom() - foot - y}, part.listing_title,
+              {Face::r24, palette::ink2, Align::left, Fit::ellipsis, true});
+  const std::string with =
+      part.accessories.empty()
+          ? ""
+          : frame.say(Msg::with_accessories, {joined(part.accessories, frame.language())});
+  const std::string note = wanted.order->has_note ? frame.say(Msg::see_note) : "";
+  const float note_width = upright ? 0 : canvas.measure(note, Face::b24);
+  canvas.text({box.x, box.bottom() - foot, box.w - note_width - 16, 40}, with,
+              {Face::b24, palette::ink, Align::left, Fit::ellipsis});
+  if (note.empty()) return;
+  const Box tag = upright
+                      ? Box{box.x, box.bottom() - 44, box.w, 40}
+                      : Box{box.right() - note_width - 12, box.bottom() - 40, note_width + 12, 40};
+  canvas.text(tag, note,
+              {Face::b24, palette::ink, upright ? Align::left : Align::right, Fit::line});
+}
+
+void draw_product(Frame& frame, Box box, const Wanted& wanted) {
+  Canvas& canvas = frame.canvas;
+  const bool by_hand = wanted.part->no_barcode;
+  if (by_hand) {
+    if (canvas.target("by hand", box).clicked) frame.act(station::Verb::item, {wanted.part->sku});
+    canvas.bordered(box, palette::panel, palette::ink, 8, 8);
+  } else {
+    draw_card(frame, box);
+  }
+  const float most = frame.layout.shape == Shape::portrait ? box.w * 0.6F : box.w * 0.36F;
+  const float height = box.h - 24;
+  const float width = std::min(height, most);
+  const Box image{box.x + 12, box.y + 12, width, height};
+  draw_product_picture(frame, image, wanted.part->image);
+  const float x = image.right() + 32;
+  draw_product_text(frame, {x, box.y + 8, box.right() - 20 - x, box.h - 18}, wanted);
+}
+
+enum class PieceState { packed, next, open, stopped };
+
+struct Piece {
+  const station::PartView* part = nullptr;
+  std::string count;  // "1/2", empty for one
+  PieceState state = PieceState::open;
+  bool flash = false;
+};
+
+std::vector<Piece> piece_list(const Frame& frame, const Wanted& wanted) {
+  std::vector<Piece> pieces;
+  for (const Wanted& each : pieces_of(frame.view)) {
+    const station::PartView& part = *each.part;
+    if (part.wanted == 0) continue;
+    Piece piece{&part, "", PieceState::open, false};
+    if (part.packed >= part.wanted) piece.state = PieceState::packed;
+    if (wanted.part == &part) piece.state = PieceState::next;
+    if (part.wanted > 1)
+      piece.count = std::to_string(part.packed) + "/" + std::to_string(part.wanted);
+    piece.flash = part.sku == frame.state.flash_sku && frame.state.flash_until_ms > frame.ticks_ms;
+    pieces.push_back(piece);
+  }
+  return pieces;
+}
+
+void draw_piece_ground(Frame& frame, Box box, const Piece& piece) {
+  if (piece.flash) {
+    frame.canvas.fill(box, palette::ok, 8);
+  } else if (piece.state == PieceState::next) {
+    frame.canvas.bordered(box, palette::panel, palette::ink, 4, 8);
+  } else {
+    draw_card(frame, box, piece.state == PieceState::packed ? palette::ok_tint : palette::panel);
+  }
+}
+
+void draw_mark(Frame& frame, Box image, const Piece& piece) {
+  if (piece.state == PieceState::next && piece.count.empty()) {
+    frame.canvas.icon(Icon::scan_this, image.inset(4), palette::ink);
+    return;
+  }
+  draw_product_picture(frame, image, piece.part->image);
+  if (piece.state == PieceState::packed)
+    frame.canvas.icon(Icon::check_disc, {image.right() - 20, image.bottom() - 34, 40, 40},
+                      palette::ok);
+}
+
+// A square with the picture above the name.
+void draw_piece_tile(Frame& frame, Box box, const Piece& piece) {
+  draw_piece_ground(frame, box, piece);
+  draw_mark(frame, {box.x + 10, box.y + 10, 72, 72}, piece);
+  const Color color = piece.flash ? palette::panel : palette::ink;
+  const bool next = piece.state == PieceState::next;
+  if (!piece.count.empty())
+    frame.canvas.text({box.x + 84, box.y + 10, box.w - 90, 40}, piece.count,
+                      {Face::b24, color, Align::center, Fit::step_down});
+  frame.canvas.text({box.x + 6, box.bottom() - 42, box.w - 12, 36},
+                    next && piece.count.empty() ? frame.say(Msg::scan_this) : piece.part->name,
+                    {next ? Face::b24 : Face::r24, color, Align::center, Fit::ellipsis});
+}
+
+// The picture beside name and variant, where there is room for it.
+void draw_piece_row(Frame& frame, Box box, const Piece& piece) {
+  draw_piece_ground(frame, box, piece);
+  const float side = std::min(80.0F, box.h - 24);
+  draw_mark(frame, {box.x + 12, box.cy() - side / 2, side, side}, piece);
+  const Color color = piece.flash ? palette::panel : palette::ink;
+  const float x = box.x + side + 40;
+  const float w = box.right() - 12 - x;
+  const std::string sub =
+      piece.state == PieceState::next ? frame.say(Msg::scan_this) : piece.part->variant;
+  frame.canvas.text({x, box.cy() - 42, w, 42}, piece.part->name,
+                    {Face::b30, color, Align::left, Fit::ellipsis});
+  frame.canvas.text({x, box.cy() + 2, w, 36}, piece.count.empty() ? sub : piece.count + "  " + sub,
+                    {Face::r24, color, Align::left, Fit::ellipsis});
+}
+
+void draw_piece_lines(Frame& frame, Box box, const std::vector<Piece>& pieces) {
+  draw_card(frame, box);
+  const auto room = static_cast<std::size_t>((box.h - 8) / 38);
+  // The one wanted now is always among those shown.
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].state == PieceState::next && i + 2 > room) first = i + 2 - room;
+  }
+  first = std::min(first, pieces.size() > room ? pieces.size() - room : 0);
+  float y = box.y + 4;
+  for (std::size_t i = first; i < pieces.size() && i < first + room; ++i, y += 38) {
+    const Piece& piece = pieces[i];
+    const bool next = piece.state == PieceState::next;
+    const bool packed = piece.state == PieceState::packed;
+    if (packed) frame.canvas.icon(Icon::check_disc, {box.x + 12, y + 5, 28, 28}, palette::ok);
+    if (next) frame.canvas.icon(Icon::scan_this, {box.x + 12, y + 5, 28, 28}, palette::ink);
+    const std::string count =
+        std::to_string(piece.part->packed) + "/" + std::to_string(piece.part->wanted);
+    frame.canvas.text({box.right() - 92, y, 80, 38}, count,
+                      {Face::b24, palette::ink, Align::right, Fit::step_down});
+    frame.canvas.text({box.x + 52, y, box.w - 150, 38}, named(frame, *piece.part),
+                      {next ? Face::b24 : Face::r24, palette::ink, Align::left, Fit::ellipsis});
+  }
+}
+
+void draw_pieces(Frame& frame, Box box, const Wanted& wanted) {
+  const std::vector<Piece> pieces = piece_list(frame, wanted);
+  const bool tiles = box.w < 500;  // beside the pack card
+  const std::size_t most = tiles ? 3 : (box.w > 1200 ? 4U : 3U);
+  if (pieces.size() > most) return draw_piece_lines(frame, box, pieces);
+  const float gap = tiles ? 8 : 12;
+  const auto count = static_cast<float>(tiles ? most : std::max<std::size_t>(pieces.size(), 2));
+  const float width = (box.w - gap * (count - 1)) / count;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const Box each{box.x + static_cast<float>(i) * (width + gap), box.y, width, box.h};
+    if (tiles) {
+      draw_piece_tile(frame, each, pieces[i]);
+    } else {
+      draw_piece_row(frame, each, pieces[i]);
+    }
+  }
+}
+
+// In a row below the pieces, or in a column beside the product.
+void draw_pack_card(Frame& frame, Box box, bool column) {
+  Canvas& canvas = frame.canvas;
+  draw_card(frame, box);
+  canvas.text({box.x + 20, box.y + 6, box.w - 40, 36}, frame.say(Msg::pack_like_this),
+              {Face::r24, palette::ink2});
+  const auto& cards = frame.view.cards;
+  if (cards.empty()) return;
+  const auto count = static_cast<float>(cards.size());
+  const float step = column ? (box.h - 52) / 3 : (box.w - 36) / count;
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    const float at = static_cast<float>(i) * step;
+    const Box cell = column ? Box{box.x + 20, box.y + 48 + at, box.w - 36, step}
+                            : Box{box.x + 20 + at, box.y + 38, step, box.h - 44};
+    const float side = column ? 56 : 40;
+    canvas.icon(icon_named(cards[i].icon), {cell.x, cell.cy() - side / 2, side, side},
+                palette::ink);
+    const float x = cell.x + side + (column ? 24.0F : 9.0F);
+    const float w = cell.right() - x - 4;
+    canvas.text({x, cell.cy() - 40, w, 40}, frame.say(cards[i].title),
+                {Face::b30, palette::ink, Align::left, Fit::step_down});
+    canvas.text({x, cell.cy() + 2, w, 34}, frame.say(cards[i].detail),
+                {Face::r24, palette::ink2, Align::left, Fit::ellipsis});
+  }
+}
+
+// Where the four parts of the stage lie.
+struct Places {
+  Box product, pieces, card;
+  bool card_column = false;
+};
+
+Places places_of(const Frame& frame, float top) {
+  const Box stage = frame.layout.stage;
+  const float foot = stage.bottom() - (frame.layout.shape == Shape::portrait ? 36.0F : 36.0F);
+  Places places;
+  if (frame.layout.shape == Shape::portrait) {
+    places.card = {stage.x, foot - 128, stage.w, 128};
+    places.pieces = {stage.x, places.card.y - 136, stage.w, 120};
+    places.product = {stage.x, top, stage.w, places.pieces.y - 16 - top};
+  } else if (stage.w > 1200) {
+    places.card_column = true;
+    places.pieces = {stage.x, foot - 126, stage.w, 126};
+    const float height = places.pieces.y - 16 - top;
+    places.card = {stage.right() - 340, top, 340, height};
+    places.product = {stage.x, top, stage.w - 356, height};
+  } else if (stage.h > 600) {
+    places.card = {stage.x, foot - 128, stage.w, 128};
+    places.pieces = {stage.x, places.card.y - 114, stage.w, 98};
+    places.product = {stage.x, top, stage.w, places.pieces.y - 16 - top};
+  } else {
+    places.card = {stage.x + 416, foot - 128, stage.w - 416, 128};
+    places.pieces = {stage.x, foot - 128, 400, 128};
+    places.product = {stage.x, top, stage.w, places.pieces.y - 16 - top};
+  }
+  return places;
+}
+
+void draw_packing_actions(Frame& frame, const Wanted& wanted) {
+  const auto ask = [&frame](Deed deed) {
+    return [&frame, deed] {
+      frame.state.menu = Menu::pick_item;
+      frame.state.deed = deed;
+    };
+  };
+  Actions actions;
+  if (wanted.part != nullptr) {
+    actions[0] = Action{"differs", Icon::differs, frame.say(Msg::key_differs), ask(Deed::differs)};
+    actions[1] = Action{"short", Icon::box_short, frame.say(Msg::key_short), ask(Deed::short_item)};
+  }
+  actions[2] = undo_action(frame, counted(frame.view).packed > 0);
+  actions[3] = more_action(frame);
+  draw_actions(frame, actions);
+}
+
+}  // namespace
+
+void draw_packing(Frame& frame) {
+  const Wanted wanted = wanted_now(frame.view);
+  draw_top(frame, cue_of(frame, wanted));
+  const Box stage = frame.layout.stage;
+  float top = stage.y;
+  const bool gift = std::any_of(frame.view.orders.begin(), frame.view.orders.end(),
+                                [](const station::OrderView& order) { return order.gift; });
+  if (gift) {
+    draw_gift_band(frame, {stage.x, stage.y, stage.w, 64});
+    top += 80;
+  }
+  const Places places = places_of(frame, top);
+  if (wanted.part != nullptr) {
+    draw_product(frame, places.product, wanted);
+  } else {
+    draw_card(frame, places.product);
+    frame.canvas.picture("parcel", places.product.inset(24));
+  }
+  draw_pieces(frame, places.pieces, wanted);
+  draw_pack_card(frame, places.card, places.card_column);
+  const Box meta{stage.x + 4, stage.bottom() - 28, stage.w - 8, 36};
+  const std::string wave = frame.view.wave.empty() ? "" : frame.say(Msg::wave, {frame.view.wave});
+  const float used = frame.canvas.measure(wave, Face::r24);
+  frame.canvas.text({meta.x, meta.y, meta.w - used - 24, meta.h}, order_line(frame),
+                    {Face::r24, palette::ink2, Align::left, Fit::ellipsis});
+  frame.canvas.text({meta.right() - used - 2, meta.y, used + 2, meta.h}, wave,
+                    {Face::r24, palette::ink2, Align::right});
+  draw_packing_actions(frame, wanted);
+}
+
+}  // namespace packbench::ui

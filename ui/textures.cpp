@@ -1,0 +1,21 @@
+#include "ui/textures.h"
+
+namespace packbench::ui {
+
+SDL_Texture* Textures::get(const std::string& key, const std::function<Pixels()>& draw) {
+  const auto found = kept_.find(key);
+  if (found != kept_.end()) return found->second.get();
+  if (kept_.size() >= kKeptMax) return nullptr;  // those of this frame are still referred to
+  return kept_.emplace(key, upload(draw())).first->second.get();
+}
+
+SDL_Texture* Textures::upload(const Pixels& pixels) {
+  SDL_Texture* texture = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_RGBA32,
+                                           SDL_TEXTUREACCESS_STATIC, pixels.width, pixels.height);
+  if (texture == nullptr) return nullptr;
+  SDL_UpdateTexture(texture, nullptr, pixels.rgba.data(), pixels.width * 4);
+  SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
+  return texture;
+}
+
+}  // namespace packbench::ui

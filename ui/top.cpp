@@ -1,0 +1,179 @@
+// Rail, cue band and clock: the same place on every screen.
+#include <algorithm>
+
+#include "ui/widgets.h"
+
+namespace packbench::ui {
+
+namespace {
+
+constexpr float kIcon = 26;
+
+Icon device_icon(const station::DeviceView& device) {
+  if (device.kind == "printer") return Icon::printer;
+  if (device.kind == "scale") return Icon::scale;
+  if (device.kind == "network") return device.ok ? Icon::network : Icon::network_off;
+  return Icon::scanner;
+}
+
+// From the right-hand end inwards; returns where the next one ends.
+float draw_device(Frame& frame, const station::DeviceView& device, float right) {
+  if (device.ok) {
+    frame.canvas.icon(device_icon(device), {right - kIcon, 15, kIcon, kIcon}, palette::rail_text);
+    return right - kIcon - 22;
+  }
+  const std::string word = frame.say(device.word);
+  const float width = frame.canvas.measure(word, Face::b24);
+  const Box tile{right - width - 58, 8, width + 58, 40};
+  frame.canvas.fill(tile, palette::attn, 6);
+  frame.canvas.icon(device_icon(device), {tile.x + 10, tile.y + 7, kIcon, kIcon}, palette::ink);
+  frame.canvas.text({tile.x + 46, tile.y, width + 2, tile.h}, word, {Face::b24, palette::ink});
+  return tile.x - 14;
+}
+
+float draw_who(Frame& frame, float x) {
+  const bool dock = frame.state.lane == station::LaneId::dock;
+  const auto& op = dock && frame.view.dock_op ? frame.view.dock_op : frame.view.op;
+  frame.canvas.icon(Icon::person, {x, 15, kIcon, kIcon}, palette::rail_text);
+  const std::string name = op ? op->name : frame.say(Msg::nobody);
+  const float used = frame.canvas.text({x + 34, 8, 190, 40}, name,
+                                       {Face::r24, palette::rail_text, Align::left, Fit::ellipsis});
+  return x + 34 + used + 32;
+}
+
+void draw_other_lane(Frame& frame, float x, float right) {
+  const bool dock = frame.state.lane == station::LaneId::dock;
+  if (!frame.view.manifest || frame.layout.dock_lane.w > 0) return;
+  const std::string chip =
+      dock ? frame.say(Msg::packing_goes_on)
+           : frame.say(Msg::handover_chip,
+                       {carrier_name(frame.view.manifest->carrier, frame.language()),
+                        std::to_string(frame.view.manifest->count)});
+  if (x + 40 + frame.canvas.measure(chip, Face::r24) > right) return;
+  frame.canvas.fill({x, 8, 4, 40}, palette::edge);
+  frame.canvas.icon(dock ? Icon::box : Icon::truck, {x + 20, 15, kIcon, kIcon}, palette::rail_text);
+  frame.canvas.text({x + 54, 8, right - x - 54, 40}, chip, {Face::r24, palette::rail_text});
+}
+
+void draw_rail(Frame& frame) {
+  const float width = frame.layout.width;
+  frame.canvas.fill(frame.layout.rail, palette::ink);
+  const std::string& name =
+      frame.site.bench_name.empty() ? frame.view.bench : frame.site.bench_name;
+  float x = 24 + frame.canvas.text({24, 8, 220, 40}, frame.say(Msg::bench, {name}),
+                                   {Face::b24, palette::panel, Align::left, Fit::ellipsis});
+  const std::string time = frame.clock_time(frame.now);
+  frame.canvas.text({width - 124, 8, 100, 40}, time, {Face::b24, palette::panel, Align::right});
+  float right = width - 124;
+  for (auto device = frame.view.devices.rbegin(); device != frame.view.devices.rend(); ++device)
+    right = draw_device(frame, *device, right);
+  x = draw_who(frame, x + 38);
+  if (!frame.state.typed.empty()) {
+    frame.canvas.text({x, 8, right - x - 8, 40}, frame.say(Msg::typed, {frame.state.typed}),
+                      {Face::b24, palette::attn, Align::left, Fit::ellipsis});
+    return;
+  }
+  draw_other_lane(frame, x, right);
+}
+
+// The true deadline: the carrier's last visit, else the promise.
+void draw_clock(Frame& frame, Color band) {
+  const auto& view = frame.view;
+  const auto deadline = view.last_visit ? view.last_visit : view.ship_by;
+  if (!deadline) return;
+  const Box box = frame.layout.clock;
+  const Duration left = *deadline - frame.now;
+  const bool late = left.us < 0;
+  const bool soon = left < Duration::minutes(30);
+  Color on = text_on(band);
+  if (soon) {
+    frame.canvas.bordered(box, palette::attn, palette::ink, 2, 8);
+    frame.canvas.icon(Icon::warning, {box.x + 8, box.y + 12, 36, 36}, palette::ink);
+    on = palette::ink;
+  } else {
+    frame.canvas.fill({box.x - 8, box.y + 4, 2, box.h - 8}, on);
+  }
+  const Color sub = soon ? palette::ink : sub_text_on(band);
+  const std::string carrier = carrier_name(view.carrier, frame.language());
+  const std::string when = frame.clock_time(*deadline);
+  const Box big{box.x + (soon ? 44.0F : 16.0F), box.y, box.w - (soon ? 52.0F : 24.0F), 84};
+  const Box small{box.x + 8, box.y + 82, box.w - 16, 36};
+  if (late) {
+    frame.canvas.text(big, frame.say(Msg::visit_missed),
+                      {Face::b40, on, Align::center, Fit::step_down});
+    frame.canvas.text(small, frame.say(Msg::call_pickup, {carrier}),
+                      {Face::r24, sub, Align::center, Fit::step_down});
+    return;
+  }
+  const bool zh = frame.language() == Language::zh;
+  const std::string rest = remaining(left, frame.language());
+  const float width = frame.canvas.measure(rest, Face::b64);
+  if (zh && !soon && width < big.w - 44) {
+    frame.canvas.text({big.x, big.y + 10, 40, 84}, frame.say(Msg::left), {Face::r30, sub});
+    frame.canvas.text({big.x + 38, big.y, big.w - 38, 84}, rest, {Face::b64, on});
+  } else {
+    frame.canvas.text(big, rest, {Face::b64, on, Align::center, Fit::step_down});
+  }
+  const std::string what =
+      view.last_visit ? frame.say(Msg::left_to, {carrier, when}) : frame.say(Msg::ship_by, {when});
+  frame.canvas.text(small, what, {Face::r24, sub, Align::center, Fit::step_down});
+}
+
+}  // namespace
+
+Color text_on(Color band) {
+  return band == palette::attn ? palette::ink : palette::panel;
+}
+
+Color sub_text_on(Color band) {
+  if (band == palette::attn) return palette::ink;
+  return band == palette::ink ? palette::rail_text : palette::panel;
+}
+
+namespace {
+
+station::Alert worded(const Frame& frame) {
+  station::Alert alert{frame.view.alert->code, frame.view.alert->params};
+  for (auto& [name, value] : alert.params) {
+    if (name == "carrier") value = carrier_name(value, frame.language());
+    if (name != "reason") continue;
+    // "hold_code detail": the code is ours, the detail stays as it is.
+    const std::size_t space = value.find(' ');
+    value = reason_name(value.substr(0, space), frame.language()) +
+            (space == std::string::npos ? "" : value.substr(space));
+  }
+  return alert;
+}
+
+}  // namespace
+
+std::string alert_title(const Frame& frame) {
+  return station::alert_text(worded(frame), frame.language());
+}
+
+std::string alert_next(const Frame& frame) {
+  return station::alert_next(worded(frame), frame.language());
+}
+
+void draw_top(Frame& frame, const Cue& cue) {
+  Cue shown = cue;
+  if (!cue.own && tone_of(frame.view, frame.state.lane) == Tone::attention) {
+    shown = {Icon::warning, palette::attn, alert_title(frame), alert_next(frame), cue.clock, true};
+  }
+  draw_rail(frame);
+  frame.canvas.fill(frame.layout.cue, shown.band);
+  const bool upright = frame.layout.shape == Shape::portrait;
+  const float x = upright ? 16 : 28;
+  frame.canvas.icon(shown.icon, {x, 84, 96, 96}, text_on(shown.band));
+  const auto& view = frame.view;
+  const bool clock = shown.clock && (view.last_visit || view.ship_by);
+  const float left = x + 122;
+  const float right = clock ? frame.layout.clock.x - 24 : frame.layout.width - 24;
+  frame.canvas.text({left, 60, right - left, 104}, shown.title,
+                    {Face::b64, text_on(shown.band), Align::left, Fit::step_down});
+  frame.canvas.text({left, 154, right - left, 44}, shown.sub,
+                    {Face::r30, sub_text_on(shown.band), Align::left, Fit::step_down});
+  if (clock) draw_clock(frame, shown.band);
+}
+
+}  // namespace packbench::ui
