@@ -11,6 +11,9 @@ std::string alert_of(const Json& answer) {
 
 Json lasting(Json answer) {
   for (const char* field : {"accepted", "alert", "lane", "phase"}) answer.erase(field);
+  // The parcel that the last input staged is shown until the next one.
+  if (!answer["parcel"].is_null() && answer["parcel"]["state"] == "staged")
+    answer["parcel"] = answer["waybill"] = nullptr;
   return answer;
 }
 
