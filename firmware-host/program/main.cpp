@@ -98,7 +98,7 @@ void add_kiosk(CLI::App& app, Arguments& a, int& code) {
   c->add_option("--out", a.kiosk.out, "folder for pictures, labels and the report of --shift");
   c->add_flag("--fullscreen", a.kiosk.fullscreen, "cover the whole screen");
   c->add_option("--size", a.kiosk.size, "WIDTHxHEIGHT")->capture_default_str();
-  c->callback([&] {
+  c->callback([&, c] {
     a.kiosk.places = a.places;
     a.kiosk.data_given = c->count("--data") > 0;
     a.kiosk.language = language_of(a.language);
