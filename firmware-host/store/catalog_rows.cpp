@@ -127,9 +127,13 @@ std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
 }
 
 void prepare_catalog(Database& db, const std::string& directory) {
-  Rows mode = db.query("PRAGMA journal_mode=WAL");
-  if (!mode.next() || mode.text(0) != "wal")
-    fail("cannot_open", "this file system cannot hold a write-ahead log: use a local disk");
+  {
+    // Ends before the transaction: a statement in progress would hold up its commit.
+    db.execute("PRAGMA synchronous=EXTRA");  // as the journal does, while there is no log yet
+    Rows mode = db.query("PRAGMA journal_mode=WAL");
+    if (!mode.next() || mode.text(0) != "wal")
+      fail("cannot_open", "this file system cannot hold a write-ahead log: use a local disk");
+  }
   db.execute(
       "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
       "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;");

@@ -109,6 +109,9 @@ class StoredJournal : public Journal {
   Result<station::Station> load(const Fold& fold) override {
     return guarded([&] {
       check_schema(db_);
+      // What a killed process left in the log may not have reached the disk; before anybody acts
+      // on it, it must.
+      db_.run("PRAGMA wal_checkpoint(PASSIVE)");
       station::Station station = newest_snapshot();
       fold_tail(station, fold);
       check_pickups(db_, key_, pickups_);
@@ -148,6 +151,9 @@ class StoredJournal : public Journal {
 
   void configure() {
     if (options_.create) {
+      // The rollback journal under which the file becomes one with a write-ahead log must be gone
+      // for good: come back after a power cut, it would roll everything back.
+      db_.execute("PRAGMA synchronous=EXTRA");
       Rows mode = db_.query("PRAGMA journal_mode=WAL");
       if (!mode.next() || mode.text(0) != "wal")
         fail("cannot_open", "this file system cannot hold a write-ahead log: use a local disk");

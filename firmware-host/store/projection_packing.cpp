@@ -104,6 +104,12 @@ struct PackingProjection {
   void operator()(const ItemDiffers& r) {
     take_out(db, open_parcel(db), r.order, r.line, r.part, 1, "differs");
   }
+  void operator()(const LineShort& r) {
+    for (std::size_t part = 0; part < r.taken_out.size(); ++part) {
+      if (r.taken_out[part] > 0)
+        take_out(db, open_parcel(db), r.order, r.line, part, r.taken_out[part], "undone");
+    }
+  }
   // In every box of the order that is still being filled, also of works that were put aside.
   void operator()(const OrderStopped& r) {
     Rows parcels = db.query(

@@ -211,7 +211,7 @@ TEST_F(ProjectionTest, AnAbandonedWorkLeavesNothingInABox) {
 
 TEST_F(ProjectionTest, AnOrderOfWhichNothingWasThereMayBeOpenedAgain) {
   must_commit({started("b7-W1", {order_1, order_2}), ParcelStarted{"b7-P1", "b7-W1", 1, {}, {}}});
-  must_commit({LineShort{order_2, 1, 1, "not_found"}});
+  must_commit({LineShort{order_2, 1, 1, "not_found", {}}});
   must_commit({ItemPacked{"b7-P1", order_1, 1, 0, 1, false, "a", "", "", ""}});
   must_commit({ParcelStaged{"b7-P1", std::nullopt}, WorkFinished{"b7-W1"}});
   EXPECT_TRUE(history(order_1).packed);
