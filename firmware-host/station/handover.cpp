@@ -10,15 +10,25 @@
 namespace packbench::station {
 namespace {
 
+// The parcel of this number; of several carriers' the one that the courier at the dock may take.
 const StagedParcel* find_staged(const Station& station, const std::string& number) {
-  const auto id = station.by_number.find(number);
-  if (id == station.by_number.end()) return nullptr;
-  const auto found = station.staged.find(id->second);
-  return found == station.staged.end() ? nullptr : &found->second;
+  const std::string prefix = number_key(number, "");
+  const StagedParcel* found = nullptr;
+  for (auto it = station.by_number.lower_bound(prefix);
+       it != station.by_number.end() && it->first.rfind(prefix, 0) == 0; ++it) {
+    const auto parcel = station.staged.find(it->second);
+    if (parcel == station.staged.end()) continue;
+    if (found == nullptr || parcel->second.waybill.carrier == station.manifest->carrier)
+      found = &parcel->second;
+  }
+  return found;
 }
 
-bool has_stopped_content(const Station& station, const StagedParcel& parcel) {
+// `only`: of this order alone.
+bool has_stopped_content(const Station& station, const StagedParcel& parcel,
+                         const OrderKey* only = nullptr) {
   return std::any_of(parcel.contents.begin(), parcel.contents.end(), [&](const Content& content) {
+    if (only != nullptr && content.order != *only) return false;
     const auto stopped = station.stopped.find(content.order);
     return stopped != station.stopped.end() &&
            (stopped->second.count(0) > 0 || stopped->second.count(content.line) > 0);
@@ -47,6 +57,12 @@ void refuse_absent(Draft& draft, const std::string& number) {
   draft.refuse(AlertCode::not_ready, {{"reason", "label_not_verified"}});
 }
 
+// Of several labels only the newest one's small code tells it apart; a supplied one has none.
+bool is_old_paper(const StagedParcel& parcel, int attempt) {
+  if (attempt > 0) return attempt != parcel.attempt;
+  return parcel.on_paper > 1 && parcel.waybill.label_file.empty();
+}
+
 bool takes_along(Draft& draft, const StagedParcel& parcel, int attempt) {
   const Manifest& manifest = *draft.station.manifest;
   if (!parcel.picked_up.empty()) {
@@ -54,7 +70,7 @@ bool takes_along(Draft& draft, const StagedParcel& parcel, int attempt) {
                                                  : AlertCode::already_picked_up);
   } else if (parcel.waybill.carrier != manifest.carrier) {
     draft.refuse(AlertCode::wrong_carrier, {{"carrier", parcel.waybill.carrier}});
-  } else if (attempt > 0 && attempt != parcel.attempt) {
+  } else if (is_old_paper(parcel, attempt)) {
     draft.refuse(AlertCode::stale_label);
   } else if (has_stopped_content(draft.station, parcel)) {
     draft.refuse(AlertCode::order_cancelled);
@@ -71,7 +87,8 @@ void sort_confirmations(const Station& station, const StagedParcel& parcel,
   std::set<OrderKey> orders;
   for (const Content& content : parcel.contents) orders.insert(content.order);
   for (const OrderKey& order : orders) {
-    const bool waits = station.held.count(order) > 0 || station.stopped.count(order) > 0;
+    const bool waits =
+        station.held.count(order) > 0 || has_stopped_content(station, parcel, &order);
     (waits ? closed.held : closed.released).push_back({parcel.id, order});
   }
 }
@@ -129,9 +146,11 @@ void confirm(Draft& draft) {
   const auto& parcels = fact->history.parcels;
   bool open_manifest = false;
   bool held = false;
-  bool missing_pickup = parcels.empty() || !fact->history.packed;
+  bool any = false;  // a parcel that was voided is none
+  bool missing_pickup = !fact->history.packed;
   for (const OrderHistory::Parcel& parcel : parcels) {
     if (parcel.state == "voided") continue;
+    any = true;
     if (!parcel.picked_up)
       missing_pickup = true;
     else if (parcel.confirmation_held)
@@ -139,7 +158,8 @@ void confirm(Draft& draft) {
     else if (!parcel.released)
       open_manifest = true;
   }
-  if (missing_pickup) return draft.refuse(AlertCode::pickup_missing);
+  if (!any && is_cancelled(*fact)) return draft.refuse(AlertCode::order_cancelled);
+  if (missing_pickup || !any) return draft.refuse(AlertCode::pickup_missing);
   if (held) return draft.refuse(AlertCode::order_on_hold, {{"reason", "refunded_after_pickup"}});
   if (open_manifest) return draft.refuse(AlertCode::not_ready, {{"reason", "manifest_open"}});
 }

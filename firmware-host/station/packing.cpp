@@ -111,6 +111,17 @@ std::optional<PartRef> find_part(Draft& draft, const std::string& sku, Fits fits
   return std::nullopt;
 }
 
+// Pieces of each part in the box that no set wants any more once `sets` more are short.
+std::vector<int> left_over(const LineWork& line, int sets) {
+  std::vector<int> pieces;
+  for (std::size_t p = 0; p < line.packed.size(); ++p) {
+    const int due = wanted(line, p) - sets * line.opened.parts[p].per_unit;
+    const int in_box = line.packed[p] - line.earlier[p];
+    pieces.push_back(std::clamp(line.packed[p] - due, 0, in_box));
+  }
+  return pieces;
+}
+
 bool needs_open_contents(Draft& draft) {
   if (!draft.work) {
     draft.refuse(AlertCode::not_ready, {{"reason", "no_order"}});
@@ -181,8 +192,8 @@ void short_item(Draft& draft, const Command& command) {
   const LineWork& line = order.lines[ref->line];
   const int per_unit = line.opened.parts[ref->part].per_unit;
   const int sets = line.opened.parts.size() > 1 ? (*n + per_unit - 1) / per_unit : *n;
-  draft.add(
-      LineShort{order.opened.order.key, line.opened.line.ordinal, sets, joined(command.args, 2)});
+  draft.add(LineShort{order.opened.order.key, line.opened.line.ordinal, sets,
+                      joined(command.args, 2), left_over(line, sets)});
   go_on(draft);
 }
 

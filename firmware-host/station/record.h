@@ -86,6 +86,7 @@ struct PackingStarted {
   std::string service;
   LabelSource source = LabelSource::own;
   std::int64_t epoch = 0;  // of the grant, once benches share a site
+  std::string number;      // of the pre-printed label that opened it
 };
 struct RaisedCheck {
   std::string id;
@@ -122,6 +123,8 @@ struct LineShort {
   int line = 0;
   int quantity = 0;
   std::string reason;
+  // Pieces per part that leave the box again: what was scanned of a kit that stays incomplete.
+  std::vector<int> taken_out;
 };
 // Pieces set aside; those that were in the box are out of it again.
 struct ItemDamaged {
@@ -277,10 +280,17 @@ struct OrderStopped {
   std::vector<ParcelId> voided;     // staged parcels of which nothing is left
   std::vector<ParcelId> picked_up;  // too late for these: ask the carrier to intercept
 };
+// What a supervisor took out of a staged box: pieces of an order that was stopped.
+struct TakenOut {
+  ParcelId parcel;
+  int line = 0;
+  bool operator==(const TakenOut&) const = default;
+};
 struct OrderReleased {
   OrderKey order;
-  std::int64_t revision = 0;  // holds up to this revision no longer count
+  std::int64_t revision = 0;  // holds up to this revision no longer count; -1: from the feed
   std::int64_t feed = 0;
+  std::vector<TakenOut> taken_out;
 };
 // A feed row that changes nothing here; keeps the cursor.
 struct FeedPassed {

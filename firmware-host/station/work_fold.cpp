@@ -97,6 +97,7 @@ void stage(Work& work, const ParcelStaged& r) {
   for (OrderWork& order : work.orders) {
     for (LineWork& line : order.lines) line.earlier = line.packed;
   }
+  work.preprinted.reset();
   work.parcel = OpenParcel{};
 }
 
@@ -111,6 +112,9 @@ struct Fold {
   }
   void operator()(const LineShort& r) {
     if (LineWork* line = find_line(work, r.order, r.line)) line->short_quantity += r.quantity;
+    for (std::size_t p = 0; p < r.taken_out.size(); ++p) {
+      if (r.taken_out[p] > 0) take_out(work, r.order, r.line, p, r.taken_out[p]);
+    }
   }
   void operator()(const ItemDamaged& r) { take_out(work, r.order, r.line, r.part, r.quantity); }
   void operator()(const ItemDiffers& r) { take_out(work, r.order, r.line, r.part, 1); }
@@ -150,7 +154,12 @@ struct Fold {
     label.state = r.printed ? PrintState::printed : PrintState::answered_no;
   }
   void operator()(const LabelVerified&) { label.state = PrintState::verified; }
-  void operator()(const LabelVoided&) { void_label(label); }
+  void operator()(const LabelVoided&) {
+    // The pre-printed one is gone; the next label is ours.
+    if (label.source == LabelSource::preprinted) work.source = LabelSource::own;
+    work.preprinted.reset();
+    void_label(label);
+  }
   void operator()(const ParcelStaged& r) { stage(work, r); }
   void operator()(const OrderHeld& r) {
     if (const auto index = find_order(work, r.order)) work.orders[*index].held = r.hold;

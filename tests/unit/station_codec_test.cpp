@@ -90,7 +90,7 @@ std::vector<Payload> samples() {
       QuantitySet{4},
       ItemPacked{"b7-P1", key, 1, 2, 3, true, "code", "lot", "serial", "270101"},
       ItemUndone{"b7-P1"},
-      LineShort{key, 1, 2, "not_found"},
+      LineShort{key, 1, 2, "not_found", {1, 0}},
       ItemDamaged{key, 1, 1, 2},
       ItemDiffers{key, 1, 1, "blue"},
       CheckAnswered{"b7-P1", "gift_wrap", "fail", "torn", "MAT-1"},
