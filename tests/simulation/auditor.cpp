@@ -1,0 +1,190 @@
+#include "auditor.h"
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace packbench::simulation {
+namespace {
+
+constexpr std::size_t violations_kept = 20;
+
+}  // namespace
+
+void Auditor::violation(const std::string& text) {
+  if (violations_.size() < violations_kept) violations_.push_back(text);
+}
+
+void Auditor::knows_order(const std::string& order, const std::vector<OrderedLine>& lines) {
+  orders_[order] = lines;
+}
+
+void Auditor::knows_code(const std::string& code, const std::string& sku, int pieces) {
+  codes_[code] = {sku, pieces};
+}
+
+void Auditor::touched(const std::string& order) {
+  touched_ever_.insert(order);
+  pending_.insert(order);
+  holds_.erase(order);  // the news may lift it
+}
+
+void Auditor::stopped(const std::string& order, int line) {
+  pending_.insert(order);
+  pending_stops_.emplace_back(order, line);
+}
+
+void Auditor::held(const std::string& order) {
+  pending_.insert(order);
+  pending_holds_.insert(order);
+}
+
+Auditor::Line Auditor::read_line(const std::string& text, bool dock) const {
+  Line line;
+  line.text = text;
+  line.dock = dock;
+  if (text.empty() || text.front() != '/') return line;
+  std::istringstream words(text.substr(1));
+  words >> line.verb;
+  for (std::string word; words >> word;) line.args.push_back(word);
+  if (line.verb == "handover" || line.verb == "close-manifest") line.dock = true;
+  return line;
+}
+
+void Auditor::input(const std::string& text, bool dock) {
+  open_ = read_line(text, dock);
+}
+
+// The bench drains the news before it takes an input, so an answer without a fault of the disk
+// means that it has taken note.
+void Auditor::apply_news() {
+  for (const auto& [order, line] : pending_stops_) stop_now(order, line);
+  holds_.insert(pending_holds_.begin(), pending_holds_.end());
+  pending_stops_.clear();
+  pending_holds_.clear();
+}
+
+void Auditor::answer(const std::string& json) {
+  if (!open_) return violation("an answer without an input");
+  const Line line = *open_;
+  const Answer answer = read_answer(json, picture_);
+  const Picture before = picture_;
+  const bool fault = answer.alert == "storage_fault";
+  if (!fault) apply_news();
+  explain(before, answer.picture, Cause::answer, answer.accepted ? &line : nullptr);
+  if (answer.accepted) {
+    if (!fault) exact_item(before, answer.picture, line);
+    follow_orders(line);
+    follow(before, answer.picture, line);
+    if (line.verb == "confirm") check_confirm(line);
+  } else {
+    if (answer.alert.empty()) violation("refused without an alert: " + line.text);
+    if (fault) uncertain_.push_back(line);
+    check_refusal(answer, line, before);
+  }
+  picture_ = answer.picture;
+  see(picture_);
+  if (!fault) {
+    pending_.clear();
+    check_manifest(picture_);
+  }
+  open_.reset();
+}
+
+void Auditor::unanswered() {
+  if (open_) uncertain_.push_back(*open_);
+  open_.reset();
+}
+
+void Auditor::shown(const std::string& json) {
+  const Answer answer = read_answer(json, picture_);
+  explain(picture_, answer.picture, Cause::background, nullptr);
+  picture_ = answer.picture;
+  see(picture_);
+}
+
+void Auditor::begins(const std::string& json) {
+  picture_ = read_answer(json, picture_).picture;
+}
+
+// What was answered must still be there; a line that was not may have come through.
+void Auditor::restarted(const std::string& json) {
+  const Answer answer = read_answer(json, picture_);
+  const Picture before = picture_;
+  const Picture& now = answer.picture;
+  explain(before, now, Cause::restart, nullptr);
+  for (const Line& line : uncertain_) {
+    doubt(line);
+    follow(before, now, line);
+  }
+  uncertain_.clear();
+  picture_ = now;
+  see(picture_);
+  if (pending_.empty()) check_manifest(picture_);
+}
+
+void Auditor::printed(const std::string& bytes, bool denied) {
+  std::istringstream words(bytes);
+  std::string head, number, code;
+  int attempt = 0;
+  words >> head >> number >> attempt >> code;
+  if (head != "LABEL") return violation("the printer got something that is no label: " + bytes);
+  Label& label = labels_[number];
+  small_codes_[code] = {number, attempt};
+  const std::string what = number + " attempt " + std::to_string(attempt);
+  if (!label.sent.insert(attempt).second) violation("the same label was sent twice: " + what);
+  // The request may be the very input that is being answered.
+  const bool asked_now =
+      open_ && picture_.get("number") == number &&
+      (open_->verb == "reprint" || open_->verb == "print" ||
+       (open_->verb == "printed" && open_->args == std::vector<std::string>{"no"}));
+  if (label.sent.size() > 1 && !label.asked && !asked_now)
+    violation("a second live label that nobody asked for: " + what);
+  label.asked = false;
+  if (denied) label.denied.insert(attempt);
+}
+
+void Auditor::settled() {
+  for (const std::string& confirmation : released_) {
+    const bool doubtful = touched_ever_.count(confirmation.substr(confirmation.find('/') + 1)) > 0;
+    if (!doubtful && confirmed_.count(confirmation) == 0)
+      violation("released and never told: " + confirmation);
+  }
+}
+
+void Auditor::outbox(const std::string& name, const std::string& text) {
+  const auto [file, fresh] = files_.emplace(name, text);
+  if (!fresh && file->second != text) violation("outbox file " + name + " changed its content");
+  std::istringstream rows(text);
+  for (std::string row; std::getline(rows, row);) {
+    const auto parsed = nlohmann::json::parse(row);
+    const std::string id = parsed.at("parcel");
+    const std::string order = parsed.at("platform").get<std::string>() + "/" +
+                              parsed.at("shop").get<std::string>() + "/" +
+                              parsed.at("order").get<std::string>();
+    const std::string confirmation = id + "/" + order;
+    const auto [told, first] = confirmed_.emplace(confirmation, name);
+    if (!first && told->second != name) violation("told twice: " + confirmation);
+    const auto found = parcels_.find(id);
+    if (found == parcels_.end() || found->second.manifest.empty()) {
+      violation("confirmation without a pickup: " + confirmation);
+      continue;
+    }
+    const Parcel& parcel = found->second;
+    const bool closing = open_ && open_->verb == "close-manifest";
+    const bool releasing = open_ && open_->verb == "release";
+    const bool may = released_.count(confirmation) > 0 ||
+                     ((closing || releasing) && may_be_released(parcel, order));
+    if (!may) violation("confirmed although it was not released: " + confirmation);
+    if (parsed.at("number") != parcel.number)
+      violation("confirmed with another number: " + confirmation);
+    std::map<std::string, int> told_lines;
+    for (const auto& line : parsed.at("lines"))
+      told_lines[order + "#" + line.at("line").dump()] = line.at("quantity").get<int>();
+    for (const auto& [content, pieces] : parcel.contents) {
+      if (order_of(content) == order && told_lines[content] != pieces)
+        violation("confirmed with other contents: " + confirmation);
+    }
+  }
+}
+
+}  // namespace packbench::simulation

@@ -1,0 +1,272 @@
+// Parcels: what is in them, who took them along, and what may be told to the platform.
+#include <algorithm>
+
+#include "auditor.h"
+
+namespace packbench::simulation {
+
+std::string Auditor::number_in(const std::string& code) const {
+  const auto small = small_codes_.find(code);
+  if (small != small_codes_.end()) return small->second.first;
+  return labels_.count(code) > 0 ? code : "";
+}
+
+const Auditor::Parcel* Auditor::scanned_parcel(const std::string& code) const {
+  const auto label = labels_.find(number_in(code));
+  if (label == labels_.end()) return nullptr;
+  const auto parcel = parcels_.find(label->second.parcel);
+  if (parcel == parcels_.end() || parcel->second.number != label->first) return nullptr;
+  return &parcel->second;
+}
+
+// Numbers, parcels and lines as they come into sight.
+void Auditor::see(const Picture& now) {
+  const std::string parcel = now.get("parcel");
+  const std::string number = now.get("number");
+  if (!number.empty()) {
+    Label& label = labels_[number];
+    if (label.parcel.empty()) label.parcel = parcel;
+    if (label.parcel != parcel)
+      violation("number " + number + " of " + label.parcel + " was given to " + parcel + " too");
+  }
+  if (!parcel.empty() && base_.count(parcel) == 0) {
+    auto& base = base_[parcel];
+    for (const std::string& content : now.subjects("packed")) {
+      if (now.number("index") > 1) base[content] = now.number("packed/" + content);
+    }
+  }
+  for (const auto& [content, quantity] : now.ordered) {
+    const auto order = orders_.find(order_of(content));
+    if (order == orders_.end()) {
+      violation("an order that nobody placed: " + content);
+      continue;
+    }
+    const auto line =
+        std::find_if(order->second.begin(), order->second.end(), [&](const OrderedLine& l) {
+          return order->first + "#" + std::to_string(l.line) == content;
+        });
+    if (line == order->second.end() || line->quantity != quantity ||
+        line->sku != now.skus.at(content))
+      violation("not as it was ordered: " + content);
+  }
+}
+
+bool Auditor::is_stopped(const std::string& content) const {
+  const auto stops = stops_.find(order_of(content));
+  if (stops == stops_.end()) return false;
+  const int line = std::stoi(content.substr(content.rfind('#') + 1));
+  return stops->second.count(0) > 0 || stops->second.count(line) > 0;
+}
+
+void Auditor::stop_now(const std::string& order, int line) {
+  stops_[order].insert(line);
+  for (auto& [id, parcel] : parcels_) {
+    if (!parcel.manifest.empty() || parcel.voided) continue;
+    const auto& contents = parcel.contents;
+    parcel.voided = std::all_of(contents.begin(), contents.end(),
+                                [&](const auto& content) { return is_stopped(content.first); });
+  }
+}
+
+// Whether a cancellation or a release came through before a restart, no picture tells for sure.
+void Auditor::doubt(const Line& line) {
+  if (line.args.empty() || (line.verb != "cancel-order" && line.verb != "release")) return;
+  for (const auto& [order, lines] : orders_) {
+    if (number_of_order(order) != line.args[0]) continue;
+    touched(order);
+    doubtful_.insert(order);
+    if (line.verb == "release") release(order);
+  }
+}
+
+bool Auditor::is_doubtful(const Parcel& parcel) const {
+  return std::any_of(parcel.contents.begin(), parcel.contents.end(), [&](const auto& content) {
+    return doubtful_.count(order_of(content.first)) > 0;
+  });
+}
+
+void Auditor::follow(const Picture& from, const Picture& to, const Line& line) {
+  const std::string number = from.get("number");
+  const bool asks = line.verb == "reprint" || line.verb == "print" ||
+                    (line.verb == "printed" && !line.args.empty() && line.args[0] == "no");
+  const auto label = labels_.find(number);
+  if (asks && label != labels_.end()) {
+    const int attempt = to.number("attempt");
+    // Where the new attempt went out already, the request is used up.
+    label->second.asked =
+        label->second.sent.count(attempt) == 0 || attempt == from.number("attempt");
+  }
+  const bool scan = line.verb.empty();
+  if (scan && !line.dock && !number.empty() && number_in(line.text) == number &&
+      to.get("parcel") != from.get("parcel"))
+    stage(from, &line);
+  if (line.dock && !from.get("manifest").empty()) {
+    if (to.get("manifest").empty()) {
+      if (line.verb == "close-manifest") close(from.get("manifest"));
+    } else if (scan && to.number("count") > from.number("count")) {
+      pick_up(from, to, line);
+    } else if (line.verb == "undo" && to.number("count") < from.number("count")) {
+      undo_pickup(from.get("manifest"));
+    }
+  }
+}
+
+void Auditor::follow_orders(const Line& line) {
+  if (line.args.empty() || (line.verb != "cancel-order" && line.verb != "release")) return;
+  for (const auto& [order, lines] : orders_) {
+    if (number_of_order(order) != line.args[0]) continue;
+    if (line.verb == "release")
+      release(order);
+    else
+      stop_now(order, 0);
+  }
+}
+
+void Auditor::stage(const Picture& from, const Line* line) {
+  const std::string id = from.get("parcel");
+  const std::string number = from.get("number");
+  Parcel parcel{number, from.get("carrier"), {}, "", false, false};
+  for (const std::string& content : from.subjects("packed")) {
+    const int pieces = from.number("packed/" + content) - base_[id][content];
+    if (pieces > 0 && !is_stopped(content)) parcel.contents[content] = pieces;
+  }
+  if (parcel.contents.empty()) violation("an empty parcel was staged: " + id);
+  const Label& label = labels_[number];
+  const auto small = small_codes_.find(line->text);
+  if (small != small_codes_.end()) {
+    if (!label.sent.empty() && small->second.second != *label.sent.rbegin())
+      violation("staged with a label that is not the newest one: " + id);
+  } else if (label.sent.size() > label.denied.size() + 1) {
+    violation("staged by a bar code that several labels carry: " + id);
+  }
+  if (!parcels_.emplace(id, parcel).second) violation("staged twice: " + id);
+}
+
+void Auditor::pick_up(const Picture& from, const Picture& to, const Line& line) {
+  const Parcel* known = scanned_parcel(line.text);
+  if (known == nullptr)
+    return violation("a parcel was picked up that was never staged: " + line.text);
+  const std::string id = labels_[known->number].parcel;
+  Parcel& parcel = parcels_[id];
+  // After a restart several unanswered scans may stand for the one that came through.
+  if (to.left.count(parcel.number) > 0) return;
+  if (!parcel.manifest.empty()) return violation("picked up twice: " + id);
+  if (parcel.voided) violation("a void parcel was picked up: " + id);
+  if (parcel.carrier != from.get("courier")) violation("given to another carrier: " + id);
+  parcel.manifest = from.get("manifest");
+  pickups_.push_back(id);
+  for (const auto& [content, pieces] : parcel.contents) {
+    if (is_stopped(content)) violation("a cancelled order was picked up: " + content);
+    if (holds_.count(order_of(content)) > 0)
+      violation("an order on hold was picked up: " + content);
+    const auto& lines = orders_[order_of(content)];
+    int ordered = 0;
+    for (const OrderedLine& l : lines) {
+      if (content == order_of(content) + "#" + std::to_string(l.line)) ordered = l.quantity;
+    }
+    if ((shipped_[content] += pieces) > ordered) violation("shipped twice: " + content);
+  }
+}
+
+void Auditor::undo_pickup(const std::string& manifest) {
+  for (auto id = pickups_.rbegin(); id != pickups_.rend(); ++id) {
+    Parcel& parcel = parcels_[*id];
+    if (parcel.manifest != manifest) continue;
+    parcel.manifest.clear();
+    for (const auto& [content, pieces] : parcel.contents) shipped_[content] -= pieces;
+    pickups_.erase(std::next(id).base());
+    return;
+  }
+  violation("a pickup was taken back that never was");
+}
+
+bool Auditor::may_be_released(const Parcel& parcel, const std::string& order) const {
+  if (parcel.manifest.empty() || holds_.count(order) > 0) return false;
+  return std::any_of(parcel.contents.begin(), parcel.contents.end(), [&](const auto& content) {
+    return order_of(content.first) == order && !is_stopped(content.first);
+  });
+}
+
+void Auditor::close(const std::string& manifest) {
+  for (auto& [id, parcel] : parcels_) {
+    if (parcel.manifest != manifest || parcel.closed) continue;
+    parcel.closed = true;
+    for (const auto& [content, pieces] : parcel.contents) {
+      const std::string order = order_of(content);
+      if (may_be_released(parcel, order))
+        released_.insert(id + "/" + order);
+      else if (confirmed_.count(id + "/" + order) > 0)
+        violation("confirmed although it was cancelled or on hold: " + id + "/" + order);
+    }
+  }
+}
+
+// A supervisor: holds and stopped lines no longer count, a stopped order stays stopped.
+void Auditor::release(const std::string& order) {
+  holds_.erase(order);
+  const auto stops = stops_.find(order);
+  if (stops != stops_.end() && stops->second.count(0) == 0) stops_.erase(stops);
+  for (const auto& [id, parcel] : parcels_) {
+    if (parcel.closed && may_be_released(parcel, order)) released_.insert(id + "/" + order);
+  }
+}
+
+// Nobody is sent away without a reason: what was staged can be handed over.
+void Auditor::check_refusal(const Answer& answer, const Line& line, const Picture& before) {
+  if (answer.alert == "storage_fault" || answer.alert == "not_signed_in") return;
+  if (!line.dock || !line.verb.empty() || before.get("manifest").empty()) return;
+  const Parcel* parcel = scanned_parcel(line.text);
+  if (parcel == nullptr || parcel->voided || !parcel->manifest.empty()) return;
+  if (parcel->carrier != before.get("courier")) return;
+  for (const auto& [content, pieces] : parcel->contents) {
+    if (touched_ever_.count(order_of(content)) > 0 || is_stopped(content)) return;
+  }
+  const auto small = small_codes_.find(line.text);
+  const std::set<int>& sent = labels_[parcel->number].sent;
+  if (small != small_codes_.end() && !sent.empty() && small->second.second != *sent.rbegin())
+    return;
+  violation("a staged parcel was refused at the dock (" + answer.alert + "): " + line.text);
+}
+
+void Auditor::check_confirm(const Line& line) {
+  if (line.args.empty()) return;
+  for (const auto& [order, lines] : orders_) {
+    if (number_of_order(order) != line.args[0]) continue;
+    int told = 0;
+    for (const auto& [id, parcel] : parcels_) {
+      const bool holds_it =
+          std::any_of(parcel.contents.begin(), parcel.contents.end(),
+                      [&, o = order](const auto& content) { return order_of(content.first) == o; });
+      if (!holds_it || parcel.voided) continue;
+      if (!parcel.closed) violation("confirmation without a pickup: /confirm " + line.args[0]);
+      ++told;
+    }
+    if (told == 0) violation("confirmation without a parcel: /confirm " + line.args[0]);
+  }
+}
+
+void Auditor::check_manifest(const Picture& now) {
+  const std::string manifest = now.get("manifest");
+  if (manifest.empty()) return;
+  int count = 0;
+  std::set<std::string> left;
+  for (const auto& [id, parcel] : parcels_) {
+    if (parcel.manifest == manifest) ++count;
+    const bool here = parcel.manifest.empty() && parcel.carrier == now.get("courier");
+    const bool maybe = here && is_doubtful(parcel) && now.left.count(parcel.number) > 0;
+    if (here && (is_doubtful(parcel) ? maybe : !parcel.voided)) left.insert(parcel.number);
+  }
+  if (count != now.number("count"))
+    violation("the manifest counts " + now.get("count") + " instead of " + std::to_string(count));
+  if (!now.all_left || left == now.left) return;
+  std::string text;
+  for (const std::string& number : left) {
+    if (now.left.count(number) == 0) text += " missing " + number;
+  }
+  for (const std::string& number : now.left) {
+    if (left.count(number) == 0) text += " unknown " + number;
+  }
+  violation("the manifest's list of what is left is wrong:" + text);
+}
+
+}  // namespace packbench::simulation

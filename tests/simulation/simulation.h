@@ -1,0 +1,30 @@
+// Simulation: one seed from the first import to the last look into the journal.
+// Thread rule: one thread; seeds share nothing but the folder.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "machine.h"
+
+namespace packbench::simulation {
+
+struct SimulationOptions {
+  std::string folder;  // a real one, empty or left over from another seed
+  MakeBench make = make_real_bench;
+  store::Synchronous synchronous = store::Synchronous::full;
+  int steps = 110;
+  std::function<void(const std::string&)> trace;  // every line as it happens; may be empty
+};
+
+struct Outcome {
+  std::vector<std::string> violations;
+  std::vector<std::string> last_notes;  // what happened before
+  int inputs = 0, crashes = 0, confirmed = 0;
+};
+
+Outcome simulate(std::uint64_t seed, const SimulationOptions& options);
+
+}  // namespace packbench::simulation
