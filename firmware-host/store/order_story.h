@@ -12,8 +12,8 @@
 
 namespace packbench::store {
 
-// One scan (or choice by hand) into a box. state: in | undone | damaged | differs | stopped |
-// abandoned.
+// One scan (or choice by hand) into a box. state: in | undone | damaged | differs | short |
+// stopped | abandoned.
 struct StoryItem {
   OrderKey order;
   int line = 0;

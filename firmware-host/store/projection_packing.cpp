@@ -98,17 +98,18 @@ struct PackingProjection {
     take_out(db, r.parcel, rows.key(0), rows.number(3), static_cast<std::size_t>(rows.integer(4)),
              rows.number(5), "undone");
   }
+  // Without the missing pieces the rest of a kit's set has no place in the box either.
+  void operator()(const LineShort& r) {
+    for (std::size_t part = 0; part < r.taken_out.size(); ++part) {
+      if (r.taken_out[part] > 0)
+        take_out(db, open_parcel(db), r.order, r.line, part, r.taken_out[part], "short");
+    }
+  }
   void operator()(const ItemDamaged& r) {
     take_out(db, open_parcel(db), r.order, r.line, r.part, r.quantity, "damaged");
   }
   void operator()(const ItemDiffers& r) {
     take_out(db, open_parcel(db), r.order, r.line, r.part, 1, "differs");
-  }
-  void operator()(const LineShort& r) {
-    for (std::size_t part = 0; part < r.taken_out.size(); ++part) {
-      if (r.taken_out[part] > 0)
-        take_out(db, open_parcel(db), r.order, r.line, part, r.taken_out[part], "undone");
-    }
   }
   // In every box of the order that is still being filled, also of works that were put aside.
   void operator()(const OrderStopped& r) {
@@ -133,6 +134,19 @@ struct PackingProjection {
     for (const Found& each : found)
       take_out(db, each.parcel, r.order, each.line, each.part, each.pieces, "stopped");
   }
+  // Stopped pieces that a supervisor took out of a staged box.
+  void operator()(const OrderReleased& r) {
+    for (const TakenOut& taken : r.taken_out) {
+      for (const auto& [part, pieces] : parts_in(taken.parcel, r.order, taken.line))
+        take_out(db, taken.parcel, r.order, taken.line, part, pieces, "stopped");
+      db.run(
+          "UPDATE parcel_order SET state = 'stopped' WHERE parcel = ?1 AND platform = ?2"
+          " AND shop = ?3 AND number = ?4 AND state = 'none' AND NOT EXISTS"
+          "   (SELECT 1 FROM parcel_content WHERE parcel = ?1 AND platform = ?2 AND shop = ?3"
+          "    AND number = ?4)",
+          taken.parcel, r.order);
+    }
+  }
   void operator()(const WorkParked& r) { set_work(r.work, "parked", std::nullopt); }
   void operator()(const WorkResumed& r) { set_work(r.work, "open", std::nullopt); }
   void operator()(const WorkFinished& r) {
@@ -155,6 +169,17 @@ struct PackingProjection {
   void operator()(const Other&) {}
 
  private:
+  std::vector<std::pair<std::size_t, int>> parts_in(const std::string& parcel,
+                                                    const OrderKey& order, int line) {
+    Rows rows = db.query(
+        "SELECT part, pieces FROM parcel_part WHERE parcel = ? AND platform = ? AND shop = ?"
+        " AND number = ? AND line = ?",
+        parcel, order, line);
+    std::vector<std::pair<std::size_t, int>> parts;
+    while (rows.next())
+      parts.push_back({static_cast<std::size_t>(rows.integer(0)), rows.number(1)});
+    return parts;
+  }
   void add_order(const std::string& work, const OpenedOrder& opened, int place) {
     const Order& order = opened.order;
     std::optional<std::int64_t> paid;

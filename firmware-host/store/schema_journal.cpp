@@ -152,7 +152,7 @@ CREATE TABLE item (
   sku TEXT NOT NULL,
   pieces INTEGER NOT NULL,
   in_box INTEGER NOT NULL CHECK (in_box BETWEEN 0 AND pieces),
-  state TEXT NOT NULL CHECK (state IN ('in', 'undone', 'damaged', 'differs', 'stopped',
+  state TEXT NOT NULL CHECK (state IN ('in', 'undone', 'damaged', 'differs', 'short', 'stopped',
                                        'abandoned')),
   manual INTEGER NOT NULL,
   code TEXT NOT NULL, lot TEXT NOT NULL, serial TEXT NOT NULL, expiry TEXT NOT NULL,

@@ -92,7 +92,7 @@ TEST_F(ProjectionTest, TwoOrdersInOneParcelAreConfirmedEachOnItsOwn) {
   ASSERT_EQ(history(order_2).pending.size(), 1u);
   EXPECT_EQ(history(order_1).parcels[0].state, "picked_up");
 
-  must_commit({OrderReleased{order_2, 2, 0}, ConfirmationReleased{{{"b7-P1", order_2}}}});
+  must_commit({OrderReleased{order_2, 2, 0, {}}, ConfirmationReleased{{{"b7-P1", order_2}}}});
   EXPECT_EQ(history(order_2).parcels[0].state, "confirmed");
   EXPECT_EQ(history(order_2).released_revision, 2);
   EXPECT_FALSE(story(order_2).held.has_value());
@@ -151,6 +151,38 @@ TEST_F(ProjectionTest, AStoppedLineLeavesTheBoxAndTheRestStays) {
   EXPECT_EQ(parcel.contents[0].line, 2);
   EXPECT_FALSE(history(order_1).stopped);
   EXPECT_EQ(story(order_1).events[0].detail, "refunded");
+}
+
+TEST_F(ProjectionTest, TheRestOfAnIncompleteKitLeavesTheBoxWithTheShortage) {
+  PackingStarted kit = started("b7-W1", {order_1});
+  kit.orders[0].lines[0].line.quantity = 2;
+  Part cup, saucer;
+  cup.sku = "CUP";
+  saucer.sku = "SAUCER";
+  kit.orders[0].lines[0].parts = {cup, saucer};
+  must_commit({kit, ParcelStarted{"b7-P1", "b7-W1", 1, {}, {}}});
+  must_commit({ItemPacked{"b7-P1", order_1, 1, 0, 2, false, "cup", "", "", ""}});
+  must_commit({ItemPacked{"b7-P1", order_1, 1, 1, 1, false, "saucer", "", "", ""}});
+  must_commit({LineShort{order_1, 1, 1, "not_found", {1, 0}}});
+  const StoryParcel parcel = story(order_1).parcels[0];
+  EXPECT_EQ(parcel.contents[0].quantity, 1);
+  EXPECT_EQ(parcel.items[0].in_box, 1);
+  EXPECT_EQ(parcel.items[0].state, "short");
+}
+
+TEST_F(ProjectionTest, StoppedPiecesTakenOutOfAStagedBoxTakeTheirOrderAlong) {
+  must_commit(staged("b7-W1", "b7-P1", "SF1", {order_1, order_2}));
+  must_commit({OrderStopped{order_2, "cancelled", 0, 2, 5, {}, {}}});
+  EXPECT_EQ(story(order_2).parcels[0].contents.size(), 2u);
+  must_commit({OrderReleased{order_2, 2, 0, {{"b7-P1", 1}}}});
+  const StoryParcel parcel = story(order_1).parcels[0];
+  ASSERT_EQ(parcel.contents.size(), 1u);
+  EXPECT_EQ(parcel.contents[0].order, order_1);
+  EXPECT_EQ(parcel.confirmations[1].state, "stopped");
+  must_commit({HandoverOpened{"b7-M1", "SF", "K1"}});
+  hand_over({{"b7-P1", order_1}});
+  EXPECT_EQ(history(order_1).parcels[0].state, "confirmed");
+  EXPECT_TRUE(history(order_2).parcels.empty());
 }
 
 TEST_F(ProjectionTest, ACancelledOrderVoidsItsStagedParcel) {
