@@ -62,18 +62,43 @@ Box Canvas::px(Box box) const {
           std::round(origin_y_ + box.bottom() * scale_) - top};
 }
 
-void Canvas::fill(Box box, Color color, float radius) {
-  const Box p = px(box);
-  list_.AddRectFilled({p.x, p.y}, {p.right(), p.bottom()}, packed(color), scaled(radius));
+// Straight edges are whole pixels and corners are quarters of a disc from the textures: Dear
+// ImGui's own smoothed corners blur every edge of a software renderer, which samples pixels at
+// their corner.
+void Canvas::fill_px(const Box& p, Color color, float radius) {
   grounds_.push_back({p, color});
+  const ImU32 c = packed(color);
+  const float r = std::min({std::round(radius), p.w / 2, p.h / 2});
+  SDL_Texture* disc = r < 1 ? nullptr : disc_of(static_cast<int>(r));
+  if (disc == nullptr) {
+    list_.AddRectFilled({p.x, p.y}, {p.right(), p.bottom()}, c);
+    return;
+  }
+  list_.AddRectFilled({p.x + r, p.y}, {p.right() - r, p.bottom()}, c);
+  list_.AddRectFilled({p.x, p.y + r}, {p.x + r, p.bottom() - r}, c);
+  list_.AddRectFilled({p.right() - r, p.y + r}, {p.right(), p.bottom() - r}, c);
+  const auto corner = [&](float x, float y, float u, float v) {
+    list_.AddImage(disc, {x, y}, {x + r, y + r}, {u, v}, {u + 0.5F, v + 0.5F}, c);
+  };
+  corner(p.x, p.y, 0, 0);
+  corner(p.right() - r, p.y, 0.5F, 0);
+  corner(p.x, p.bottom() - r, 0, 0.5F);
+  corner(p.right() - r, p.bottom() - r, 0.5F, 0.5F);
+}
+
+SDL_Texture* Canvas::disc_of(int radius_px) {
+  return textures_.get("disc " + std::to_string(radius_px), [&] {
+    return draw_vector({2, 2, {{palette::panel, "O1 1 1"}}}, 2 * radius_px, 2 * radius_px);
+  });
+}
+
+void Canvas::fill(Box box, Color color, float radius) {
+  fill_px(px(box), color, radius * scale_);
 }
 
 void Canvas::bordered(Box box, Color face, Color border, float thickness, float radius) {
   fill(box, border, radius);
-  const Box p = px(box).inset(scaled(thickness));
-  list_.AddRectFilled({p.x, p.y}, {p.right(), p.bottom()}, packed(face),
-                      scaled(std::max(0.0F, radius - thickness)));
-  grounds_.push_back({p, face});
+  fill_px(px(box).inset(scaled(thickness)), face, std::max(0.0F, radius - thickness) * scale_);
 }
 
 void Canvas::polygon(const std::vector<ImVec2>& convex, Color color) {

@@ -70,6 +70,8 @@ class Canvas {
     Color color;
   };
   float scaled(float units) const;
+  void fill_px(const Box& box_px, Color color, float radius_px);
+  SDL_Texture* disc_of(int radius_px);
   Block fit(const Box& box_px, std::string_view utf8, const TextStyle& style);
   Block lines_in(const Box& box_px, std::string_view utf8, Face face);
   void draw_line(const std::string& line, Face face, const Box& box_px, float cy_px,

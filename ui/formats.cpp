@@ -50,36 +50,6 @@ constexpr Name reasons[] = {
     {"address_changed", "地址已改", "New address"},
     {"supervisor_decided", "主管决定", "Supervisor"},
     {"other", "其他", "Other"},
-    {"no_order", "没有打开的订单", "no order is open"},
-    {"order_open", "还有订单开着", "an order is open"},
-    {"order_parked", "订单挂起了", "the order is parked"},
-    {"label_printed", "面单已打印", "the label is printed"},
-    {"printing", "正在打印", "printing"},
-    {"nothing_to_undo", "没有可撤销的", "nothing to undo"},
-    {"nothing_is_left", "没有剩下的", "nothing is left"},
-    {"nothing_asked", "没有在问", "nothing was asked"},
-    {"box_is_empty", "箱子还是空的", "the box is empty"},
-    {"kit_is_incomplete", "套装没装齐", "the kit is incomplete"},
-    {"shelf_full", "挂起架满了", "the shelf is full"},
-    {"parcel_staged", "有一箱已装好", "a parcel is staged"},
-    {"items_missing", "还差商品", "items are missing"},
-    {"weight", "还没称重", "it is not weighed"},
-    {"no_label", "没有面单", "there is no label"},
-    {"label_is_preprinted", "面单是预印的", "the label came printed"},
-    {"third_label", "第三张面单", "a third label"},
-    {"label_not_verified", "面单还没扫过", "its label was not scanned"},
-    {"handover_open", "交接还没完", "a handover is open"},
-    {"no_handover", "没有在交接", "no handover is open"},
-    {"scan_it", "要扫，不能选", "it must be scanned"},
-    {"manifest_open", "交接单还没关", "the manifest is open"},
-    {"refund_requested", "买家申请退款", "refund requested"},
-    {"refunded_after_pickup", "揽收后退款", "refunded after pickup"},
-    {"payment_pending", "还没付款", "payment is pending"},
-    {"order_changed", "订单改过", "the order was changed"},
-    {"row_lost", "导入缺行", "a row was lost on import"},
-    {"stop_list", "在停发名单上", "on the stop list"},
-    {"restart", "重新启动", "restart"},
-    {"hold", "暂停", "hold"},
 };
 
 std::string lower(std::string_view text) {
@@ -138,14 +108,22 @@ std::string short_number(std::string_view number) {
   return "…" + std::string(last.substr(0, 4)) + " " + std::string(last.substr(4));
 }
 
-std::string grouped_code(std::string_view code) {
+std::string shown_code(std::string_view code) {
+  constexpr std::size_t kHead = 12;
+  constexpr std::size_t kTail = 8;
+  const bool ascii = std::all_of(code.begin(), code.end(), [](char c) { return c > 0; });
+  if (ascii && code.size() > kHead + kTail + 4)
+    return std::string(code.substr(0, kHead)) + "…" + std::string(code.substr(code.size() - kTail));
   if (code.size() != 13 || !std::all_of(code.begin(), code.end(), is_digit))
     return std::string(code);
   return std::string(code.substr(0, 7)) + " " + std::string(code.substr(7));
 }
 
-std::string carrier_name(std::string_view code, Language language) {
-  return name_of(carriers, code, language);
+std::string carrier_name(std::string_view code, Language language,
+                         const std::map<std::string, std::string>& others) {
+  const auto other = others.find(std::string(code));
+  const std::string name = name_of(carriers, code, language);
+  return name == code && other != others.end() ? other->second : name;
 }
 std::string platform_name(std::string_view code, Language language) {
   return name_of(platforms, code, language);

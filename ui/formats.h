@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -25,13 +26,15 @@ std::string grouped_waybill(std::string_view number);
 // "…0946 318": the last seven characters of an order or waybill number; shorter ones as they are.
 std::string short_number(std::string_view number);
 
-// "6901234 003949": a code of 13 digits in two groups, others as they are.
-std::string grouped_code(std::string_view code);
+// "6901234 003949": a code of 13 digits in two groups; of a very long one both ends.
+std::string shown_code(std::string_view code);
 
-std::string carrier_name(std::string_view code, Language language);
+// The short name that packers use; for a carrier unknown here the one of `others`, by code.
+std::string carrier_name(std::string_view code, Language language,
+                         const std::map<std::string, std::string>& others);
 std::string platform_name(std::string_view code, Language language);
 
-// What a reason code of a menu or an alert is called; the code itself where it is unknown.
+// What a reason that a menu offers is called; the code itself where it is unknown.
 std::string reason_name(std::string_view code, Language language);
 
 }  // namespace packbench::ui

@@ -265,6 +265,10 @@ Result<std::unique_ptr<Kiosk>> Kiosk::create(KioskOptions options) {
   WindowOptions wanted;
   wanted.width = options.width;
   wanted.height = options.height;
+  // The tray comes in addition to the bench.
+  if (!options.tray.empty())
+    wanted.height =
+        static_cast<int>(std::round(static_cast<float>(options.height) / (1 - kTrayPart)));
   wanted.fullscreen = options.fullscreen;
   wanted.accelerated = options.accelerated;
   auto window = Window::open(wanted);

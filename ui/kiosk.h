@@ -21,7 +21,7 @@ namespace packbench::ui {
 
 struct KioskOptions {
   Language language = Language::zh;
-  int width = 1280, height = 800;
+  int width = 1280, height = 800;  // of the bench; a tray is added below
   bool fullscreen = false;
   bool accelerated = false;
   float panel_width_mm = 0;  // 0: unknown

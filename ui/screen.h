@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,8 @@ namespace packbench::ui {
 struct SiteChoices {
   std::string bench_name;  // empty: the bench's id
   std::string zone = "Asia/Shanghai";
-  std::vector<std::string> carriers;  // codes, for the handover
+  std::vector<std::string> carriers;                 // codes, for the handover
+  std::map<std::string, std::string> carrier_names;  // of those that the window does not know
   std::vector<std::string> short_reasons{"not_found", "out_of_stock", "damaged", "other"};
   std::vector<std::string> fail_reasons{"material_missing", "damaged", "does_not_fit", "other"};
 };
@@ -42,6 +44,9 @@ struct Frame {
   }
   std::string say(const Text& text) const {
     return state.language == Language::zh ? text.zh : text.en;
+  }
+  std::string carrier(std::string_view code) const {
+    return carrier_name(code, state.language, site.carrier_names);
   }
   std::string clock_time(Instant time) const { return time_of_day(time, site.zone); }
   void act(station::Verb verb, std::vector<std::string> args = {}) {

@@ -21,7 +21,9 @@ int packed_of(const StationView* view, const std::string& sku) {
 }
 
 std::string newly_packed(const StationView* before, const StationView& after) {
-  if (before == nullptr || before->phase == Phase::awaiting_order) return "";
+  const bool same_work = before != nullptr && !before->orders.empty() && !after.orders.empty() &&
+                         before->orders.front().key == after.orders.front().key;
+  if (!same_work) return "";
   for (const Wanted& piece : pieces_of(after)) {
     const std::string& sku = piece.part->sku;
     if (packed_of(&after, sku) > packed_of(before, sku)) return sku;

@@ -14,7 +14,6 @@ enum class Msg {
   bench,
   left,
   left_to,
-  last_visit,
   visit_missed,
   call_pickup,
   ship_by,
@@ -34,7 +33,6 @@ enum class Msg {
   caught_shift,
   handed_shift,
   waiting_pickup,
-  items_shift,
   // awaiting an order
   scan_first,
   scan_first_sub,
@@ -47,7 +45,6 @@ enum class Msg {
   start_label,
   start_label_sub,
   wave,
-  parked_orders,
   // packing
   scan_item,
   scan_item_named,
@@ -59,12 +56,11 @@ enum class Msg {
   with_accessories,
   see_note,
   scan_this,
+  press_this,
   pack_like_this,
   and_more,
-  order_held,
   order_stopped,
   order_stopped_sub,
-  line_stopped,
   // refusal
   you_scanned,
   wanted,

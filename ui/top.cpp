@@ -36,7 +36,7 @@ float draw_who(Frame& frame, float x) {
   const auto& op = dock && frame.view.dock_op ? frame.view.dock_op : frame.view.op;
   frame.canvas.icon(Icon::person, {x, 15, kIcon, kIcon}, palette::rail_text);
   const std::string name = op ? op->name : frame.say(Msg::nobody);
-  const float used = frame.canvas.text({x + 34, 8, 190, 40}, name,
+  const float used = frame.canvas.text({x + 34, 8, 260, 40}, name,
                                        {Face::r24, palette::rail_text, Align::left, Fit::ellipsis});
   return x + 34 + used + 32;
 }
@@ -46,9 +46,8 @@ void draw_other_lane(Frame& frame, float x, float right) {
   if (!frame.view.manifest || frame.layout.dock_lane.w > 0) return;
   const std::string chip =
       dock ? frame.say(Msg::packing_goes_on)
-           : frame.say(Msg::handover_chip,
-                       {carrier_name(frame.view.manifest->carrier, frame.language()),
-                        std::to_string(frame.view.manifest->count)});
+           : frame.say(Msg::handover_chip, {frame.carrier(frame.view.manifest->carrier),
+                                            std::to_string(frame.view.manifest->count)});
   if (x + 40 + frame.canvas.measure(chip, Face::r24) > right) return;
   frame.canvas.fill({x, 8, 4, 40}, palette::edge);
   frame.canvas.icon(dock ? Icon::box : Icon::truck, {x + 20, 15, kIcon, kIcon}, palette::rail_text);
@@ -94,10 +93,14 @@ void draw_clock(Frame& frame, Color band) {
     frame.canvas.fill({box.x - 8, box.y + 4, 2, box.h - 8}, on);
   }
   const Color sub = soon ? palette::ink : sub_text_on(band);
-  const std::string carrier = carrier_name(view.carrier, frame.language());
+  const std::string carrier = frame.carrier(view.carrier);
   const std::string when = frame.clock_time(*deadline);
-  const Box big{box.x + (soon ? 44.0F : 16.0F), box.y, box.w - (soon ? 52.0F : 24.0F), 84};
-  const Box small{box.x + 8, box.y + 82, box.w - 16, 36};
+  const float big_x = box.x + (soon ? 44.0F : 26.0F);
+  const Box big{big_x, box.y, box.right() - 8 - big_x, 84};
+  const bool zh = frame.language() == Language::zh;
+  const bool left_bound = zh && !soon && !late;
+  const float small_x = left_bound ? box.x + 28 : box.x + 8;
+  const Box small{small_x, box.y + 82, box.right() - 6 - small_x, 36};
   if (late) {
     frame.canvas.text(big, frame.say(Msg::visit_missed),
                       {Face::b40, on, Align::center, Fit::step_down});
@@ -105,7 +108,6 @@ void draw_clock(Frame& frame, Color band) {
                       {Face::r24, sub, Align::center, Fit::step_down});
     return;
   }
-  const bool zh = frame.language() == Language::zh;
   const std::string rest = remaining(left, frame.language());
   const float width = frame.canvas.measure(rest, Face::b64);
   if (zh && !soon && width < big.w - 44) {
@@ -116,7 +118,8 @@ void draw_clock(Frame& frame, Color band) {
   }
   const std::string what =
       view.last_visit ? frame.say(Msg::left_to, {carrier, when}) : frame.say(Msg::ship_by, {when});
-  frame.canvas.text(small, what, {Face::r24, sub, Align::center, Fit::step_down});
+  frame.canvas.text(small, what,
+                    {Face::r24, sub, left_bound ? Align::left : Align::center, Fit::step_down});
 }
 
 }  // namespace
@@ -134,14 +137,8 @@ namespace {
 
 station::Alert worded(const Frame& frame) {
   station::Alert alert{frame.view.alert->code, frame.view.alert->params};
-  for (auto& [name, value] : alert.params) {
-    if (name == "carrier") value = carrier_name(value, frame.language());
-    if (name != "reason") continue;
-    // "hold_code detail": the code is ours, the detail stays as it is.
-    const std::size_t space = value.find(' ');
-    value = reason_name(value.substr(0, space), frame.language()) +
-            (space == std::string::npos ? "" : value.substr(space));
-  }
+  const auto carrier = alert.params.find("carrier");
+  if (carrier != alert.params.end()) carrier->second = frame.carrier(carrier->second);
   return alert;
 }
 
@@ -152,6 +149,8 @@ std::string alert_title(const Frame& frame) {
 }
 
 std::string alert_next(const Frame& frame) {
+  const auto wait = frame.view.alert->params.find("wait_s");
+  if (wait != frame.view.alert->params.end()) return frame.say(Msg::wait_seconds, {wait->second});
   return station::alert_next(worded(frame), frame.language());
 }
 
@@ -167,11 +166,24 @@ void draw_top(Frame& frame, const Cue& cue) {
   frame.canvas.icon(shown.icon, {x, 84, 96, 96}, text_on(shown.band));
   const auto& view = frame.view;
   const bool clock = shown.clock && (view.last_visit || view.ship_by);
-  const float left = x + 122;
+  const float left = x + 124;
   const float right = clock ? frame.layout.clock.x - 24 : frame.layout.width - 24;
-  frame.canvas.text({left, 60, right - left, 104}, shown.title,
+  const float width = right - left;
+  // Where one line takes two, the other one makes room.
+  const bool two_subs = frame.canvas.measure(shown.sub, Face::r24) > width;
+  const bool two_titles = frame.canvas.measure(shown.title, Face::b40) > width;
+  const Box title{left, two_titles || two_subs ? 58.0F : 60.0F, width,
+                  two_subs     ? 82.0F
+                  : two_titles ? 100.0F
+                               : 104.0F};
+  const Box sub{left,
+                two_subs     ? 142.0F
+                : two_titles ? 158.0F
+                             : 152.0F,
+                width, two_subs ? 66.0F : 44.0F};
+  frame.canvas.text(title, shown.title,
                     {Face::b64, text_on(shown.band), Align::left, Fit::step_down});
-  frame.canvas.text({left, 154, right - left, 44}, shown.sub,
+  frame.canvas.text(sub, shown.sub,
                     {Face::r30, sub_text_on(shown.band), Align::left, Fit::step_down});
   if (clock) draw_clock(frame, shown.band);
 }

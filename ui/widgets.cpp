@@ -69,13 +69,6 @@ void draw_card(Frame& frame, Box box, Color color) {
   frame.canvas.fill(box, color, 8);
 }
 
-void draw_tag(Frame& frame, Box box, Icon icon, const std::string& label, Color color) {
-  frame.canvas.fill(box, color, 6);
-  frame.canvas.icon(icon, {box.x + 14, box.cy() - 13, 26, 26}, palette::panel);
-  frame.canvas.text({box.x + 50, box.y, box.w - 60, box.h}, label,
-                    {Face::b24, palette::panel, Align::left, Fit::line});
-}
-
 void draw_product_picture(Frame& frame, Box box, const std::string& image) {
   frame.canvas.fill(box, palette::picture, 4);
   const float edge = std::min(box.w, box.h) * 0.06F;

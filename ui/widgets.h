@@ -43,7 +43,6 @@ Action undo_action(Frame& frame, bool can);
 Action back_action(Frame& frame);
 
 void draw_card(Frame& frame, Box box, Color color = palette::panel);
-void draw_tag(Frame& frame, Box box, Icon icon, const std::string& label, Color color);
 void draw_product_picture(Frame& frame, Box box, const std::string& image);
 
 // Rows of a few big keys that fill a box; the one that was pressed, by its place.

@@ -27,11 +27,20 @@ void set_hints() {
 Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   set_hints();
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return no_screen("No screen could be opened");
+  int width = options.width;
+  int height = options.height;
+  SDL_Rect usable{};
+  const std::string driver = SDL_GetCurrentVideoDriver();
+  // The drivers without a display invent one of 1024x768.
+  const bool display = driver != "dummy" && driver != "offscreen";
+  if (display && SDL_GetDisplayUsableBounds(0, &usable) == 0 && usable.w > 0 && usable.h > 0) {
+    width = std::min(width, usable.w);
+    height = std::min(height, usable.h);
+  }
   Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_SHOWN;
   if (options.fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-  SDL_Window* window =
-      SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                       options.width, options.height, flags);
+  SDL_Window* window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
+                                        SDL_WINDOWPOS_CENTERED, width, height, flags);
   if (window == nullptr) {
     const Error error = no_screen("The window could not be opened");
     SDL_QuitSubSystem(SDL_INIT_VIDEO);

@@ -15,7 +15,7 @@ namespace packbench::ui {
 
 struct WindowOptions {
   std::string title = "Packbench";
-  int width = 1280, height = 800;
+  int width = 1280, height = 800;  // less where the display is smaller
   bool fullscreen = false;
   bool accelerated = false;  // else SDL's software renderer: the same pixels on every machine
 };

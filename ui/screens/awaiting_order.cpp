@@ -15,13 +15,13 @@ std::int64_t counter(const Frame& frame, const std::string& name) {
 Cue cue_of(const Frame& frame) {
   if (frame.state.done_until_ms > frame.ticks_ms && frame.view.waybill) {
     const auto& waybill = *frame.view.waybill;
-    return {Icon::check_disc,
-            palette::ok,
-            frame.say(Msg::done),
-            frame.say(Msg::done_sub, {grouped_waybill(waybill.number),
-                                      carrier_name(waybill.carrier, frame.language())}),
-            false,
-            true};
+    return {
+        Icon::check_disc,
+        palette::ok,
+        frame.say(Msg::done),
+        frame.say(Msg::done_sub, {grouped_waybill(waybill.number), frame.carrier(waybill.carrier)}),
+        false,
+        true};
   }
   return {Icon::scan_code, palette::ink, frame.say(Msg::scan_first), frame.say(Msg::scan_first_sub),
           false};

@@ -121,7 +121,7 @@ void draw_handover_actions(Frame& frame) {
 
 void draw_handover(Frame& frame) {
   const auto& manifest = *frame.view.manifest;
-  std::string sub = carrier_name(manifest.carrier, frame.language());
+  std::string sub = frame.carrier(manifest.carrier);
   if (!manifest.courier.empty()) sub += " · " + manifest.courier;
   sub += " · " + frame.say(Msg::courier_since, {frame.clock_time(manifest.opened_at)});
   draw_top(frame, {Icon::scan_code, palette::dock, frame.say(Msg::scan_next_parcel), sub});
@@ -151,7 +151,7 @@ void draw_dock_lane(Frame& frame) {
   canvas.fill(lane, palette::dock);
   canvas.icon(Icon::truck, {lane.x + 20, lane.y + 18, 40, 40}, palette::panel);
   canvas.text({lane.x + 76, lane.y + 14, lane.w - 96, 48},
-              frame.say(Msg::key_handover) + " " + carrier_name(manifest.carrier, frame.language()),
+              frame.say(Msg::key_handover) + " " + frame.carrier(manifest.carrier),
               {Face::b30, palette::panel, Align::left, Fit::step_down});
   const std::string rest = "/ " + std::to_string(manifest.expected);
   const float used =

@@ -16,7 +16,7 @@ void draw_waybill_card(Frame& frame, Box box) {
   frame.canvas.text({box.x + 24, box.y + 10, box.w - 48, 64}, number,
                     {Face::b40, palette::ink, Align::left, Fit::step_down});
   if (!waybill) return;
-  std::string sub = carrier_name(waybill->carrier, frame.language());
+  std::string sub = frame.carrier(waybill->carrier);
   if (waybill->attempt > 0)
     sub += " · " + frame.say(Msg::print_attempt, {std::to_string(waybill->attempt)});
   frame.canvas.text({box.x + 24, box.y + 76, box.w - 48, 40}, sub,
@@ -31,14 +31,16 @@ void draw_attest_card(Frame& frame, Box box) {
                     frame.say(older ? Msg::void_older : Msg::scanning_attests),
                     {older ? Face::b24 : Face::r24, palette::ink, Align::left, Fit::step_down});
   const auto& cards = frame.view.cards;
-  if (cards.empty()) return;
-  const float step = (box.w - 48) / static_cast<float>(cards.size());
+  float needed = 0;
+  for (const station::CardView& card : cards)
+    needed += 62 + frame.canvas.measure(frame.say(card.title), Face::b24);
+  const bool icons = needed <= box.w - 24;
   float x = box.x + 24;
   for (const station::CardView& card : cards) {
-    frame.canvas.icon(icon_named(card.icon), {x, box.y + 60, 32, 32}, palette::ok);
-    frame.canvas.text({x + 40, box.y + 54, step - 48, 44}, frame.say(card.title),
-                      {Face::b24, palette::ink, Align::left, Fit::wrap});
-    x += step;
+    if (icons) frame.canvas.icon(icon_named(card.icon), {x, box.y + 60, 32, 32}, palette::ok);
+    if (icons) x += 40;
+    x += 22 + frame.canvas.text({x, box.y + 54, box.right() - 12 - x, 44}, frame.say(card.title),
+                                {Face::b24, palette::ink, Align::left, Fit::step_down});
   }
 }
 

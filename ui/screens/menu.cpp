@@ -151,9 +151,9 @@ void draw_pick_item(Frame& frame) {
                           10);
     draw_product_picture(frame, {row.x + 12, row.y + 12, row.h - 24, row.h - 24}, part.image);
     const float x = row.x + row.h + 12;
-    frame.canvas.text({x, row.y + 8, row.right() - x - 120, 56}, part.name,
+    frame.canvas.text({x, row.y + 4, row.right() - x - 120, 68}, part.name,
                       {Face::b40, palette::ink, Align::left, Fit::step_down});
-    frame.canvas.text({x, row.y + 68, row.right() - x - 120, 40}, part.variant,
+    frame.canvas.text({x, row.y + 74, row.right() - x - 120, 40}, part.variant,
                       {Face::r24, palette::ink2, Align::left, Fit::ellipsis});
     frame.canvas.text({row.right() - 110, row.y, 96, row.h},
                       std::to_string(part.packed) + "/" + std::to_string(part.wanted),
@@ -220,7 +220,7 @@ void draw_reasons(Frame& frame) {
 void draw_carriers(Frame& frame) {
   std::vector<Choice> choices;
   for (const std::string& carrier : frame.site.carriers)
-    choices.push_back({"carrier " + carrier, Icon::truck, carrier_name(carrier, frame.language())});
+    choices.push_back({"carrier " + carrier, Icon::truck, frame.carrier(carrier)});
   if (const auto pressed = draw_choices(frame, frame.layout.stage, choices)) {
     frame.act(Verb::handover, {frame.site.carriers[*pressed]});
     close_menu(frame.state);

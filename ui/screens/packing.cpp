@@ -1,5 +1,6 @@
 // Packing: the piece wanted now, as the listing promised it, and what is in the box already.
 #include <algorithm>
+#include <numeric>
 
 #include "ui/widgets.h"
 
@@ -30,9 +31,13 @@ Cue cue_of(const Frame& frame, const Wanted& wanted) {
     if (order.stopped)
       return {Icon::refused, palette::attn, frame.say(Msg::order_stopped),
               frame.say(Msg::order_stopped_sub)};
-    if (order.held)
-      return {Icon::warning, palette::attn, frame.say(Msg::order_held),
-              reason_name(order.hold_code, frame.language()) + " " + order.hold_detail};
+    if (order.held) {
+      const std::string why =
+          order.hold_detail.empty() ? order.hold_code : order.hold_code + " " + order.hold_detail;
+      const station::Alert hold{station::AlertCode::order_on_hold, {{"reason", why}}};
+      return {Icon::warning, palette::attn, station::alert_text(hold, frame.language()),
+              station::alert_next(hold, frame.language())};
+    }
   }
   const Counted sum = counted(view);
   std::string sub = frame.say(Msg::item_of, {std::to_string(std::min(sum.packed + 1, sum.wanted)),
@@ -105,9 +110,9 @@ void draw_product(Frame& frame, Box box, const Wanted& wanted) {
     draw_card(frame, box);
   }
   const float most = frame.layout.shape == Shape::portrait ? box.w * 0.6F : box.w * 0.36F;
-  const float height = box.h - 24;
-  const float width = std::min(height, most);
-  const Box image{box.x + 12, box.y + 12, width, height};
+  const float width = std::min(box.h - 24, most);
+  const float rim = by_hand ? 20 : 12;
+  const Box image{box.x + rim, box.y + rim, width - (rim - 12), box.h - 2 * rim};
   draw_product_picture(frame, image, wanted.part->image);
   const float x = image.right() + 32;
   draw_product_text(frame, {x, box.y + 8, box.right() - 20 - x, box.h - 18}, wanted);
@@ -150,26 +155,29 @@ void draw_piece_ground(Frame& frame, Box box, const Piece& piece) {
 
 void draw_mark(Frame& frame, Box image, const Piece& piece) {
   if (piece.state == PieceState::next && piece.count.empty()) {
-    frame.canvas.icon(Icon::scan_this, image.inset(4), palette::ink);
+    frame.canvas.icon(piece.part->no_barcode ? Icon::supervisor : Icon::scan_this, image.inset(4),
+                      palette::ink);
     return;
   }
   draw_product_picture(frame, image, piece.part->image);
   if (piece.state == PieceState::packed)
     frame.canvas.icon(Icon::check_disc, {image.right() - 20, image.bottom() - 34, 40, 40},
-                      palette::ok);
+                      piece.flash ? palette::panel : palette::ok);
 }
 
 // A square with the picture above the name.
 void draw_piece_tile(Frame& frame, Box box, const Piece& piece) {
   draw_piece_ground(frame, box, piece);
-  draw_mark(frame, {box.x + 10, box.y + 10, 72, 72}, piece);
+  const bool whole = piece.state == PieceState::next && piece.count.empty();
+  draw_mark(frame, {whole ? box.cx() - 36 : box.x + 10, box.y + 10, 72, 72}, piece);
   const Color color = piece.flash ? palette::panel : palette::ink;
   const bool next = piece.state == PieceState::next;
+  const Msg deed = piece.part->no_barcode ? Msg::press_this : Msg::scan_this;
   if (!piece.count.empty())
     frame.canvas.text({box.x + 84, box.y + 10, box.w - 90, 40}, piece.count,
                       {Face::b24, color, Align::center, Fit::step_down});
   frame.canvas.text({box.x + 6, box.bottom() - 42, box.w - 12, 36},
-                    next && piece.count.empty() ? frame.say(Msg::scan_this) : piece.part->name,
+                    next && piece.count.empty() ? frame.say(deed) : piece.part->name,
                     {next ? Face::b24 : Face::r24, color, Align::center, Fit::ellipsis});
 }
 
@@ -181,8 +189,8 @@ void draw_piece_row(Frame& frame, Box box, const Piece& piece) {
   const Color color = piece.flash ? palette::panel : palette::ink;
   const float x = box.x + side + 40;
   const float w = box.right() - 12 - x;
-  const std::string sub =
-      piece.state == PieceState::next ? frame.say(Msg::scan_this) : piece.part->variant;
+  const Msg deed = piece.part->no_barcode ? Msg::press_this : Msg::scan_this;
+  const std::string sub = piece.state == PieceState::next ? frame.say(deed) : piece.part->variant;
   frame.canvas.text({x, box.cy() - 42, w, 42}, piece.part->name,
                     {Face::b30, color, Align::left, Fit::ellipsis});
   frame.canvas.text({x, box.cy() + 2, w, 36}, piece.count.empty() ? sub : piece.count + "  " + sub,
@@ -191,7 +199,8 @@ void draw_piece_row(Frame& frame, Box box, const Piece& piece) {
 
 void draw_piece_lines(Frame& frame, Box box, const std::vector<Piece>& pieces) {
   draw_card(frame, box);
-  const auto room = static_cast<std::size_t>((box.h - 8) / 38);
+  auto room = static_cast<std::size_t>((box.h - 8) / 38);
+  if (pieces.size() > room && room > 2) --room;  // for the line that says how many are not shown
   // The one wanted now is always among those shown.
   std::size_t first = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -212,12 +221,20 @@ void draw_piece_lines(Frame& frame, Box box, const std::vector<Piece>& pieces) {
     frame.canvas.text({box.x + 52, y, box.w - 150, 38}, named(frame, *piece.part),
                       {next ? Face::b24 : Face::r24, palette::ink, Align::left, Fit::ellipsis});
   }
+  if (pieces.size() <= room || y + 38 > box.bottom()) return;
+  frame.canvas.text({box.x + 52, y, box.w - 64, 38},
+                    frame.say(Msg::and_more, {std::to_string(pieces.size() - room)}),
+                    {Face::r24, palette::ink2});
 }
 
-void draw_pieces(Frame& frame, Box box, const Wanted& wanted) {
-  const std::vector<Piece> pieces = piece_list(frame, wanted);
+// Beyond so many tiles they become lines of a list.
+std::size_t tiles_most(float width) {
+  return width > 1200 ? 4 : 3;
+}
+
+void draw_pieces(Frame& frame, Box box, const std::vector<Piece>& pieces) {
   const bool tiles = box.w < 500;  // beside the pack card
-  const std::size_t most = tiles ? 3 : (box.w > 1200 ? 4U : 3U);
+  const std::size_t most = tiles_most(box.w);
   if (pieces.size() > most) return draw_piece_lines(frame, box, pieces);
   const float gap = tiles ? 8 : 12;
   const auto count = static_cast<float>(tiles ? most : std::max<std::size_t>(pieces.size(), 2));
@@ -232,29 +249,56 @@ void draw_pieces(Frame& frame, Box box, const Wanted& wanted) {
   }
 }
 
+// Each line of the card as wide as it needs, the rest shared out; its detail counts where there is
+// room for all of them.
+std::vector<float> card_widths(Frame& frame, float room, float icon) {
+  std::vector<float> titles, whole;
+  for (const station::CardView& card : frame.view.cards) {
+    titles.push_back(icon + 24 + frame.canvas.measure(frame.say(card.title), Face::b30));
+    const float detail = icon + 24 + frame.canvas.measure(frame.say(card.detail), Face::r24);
+    whole.push_back(std::max(titles.back(), detail));
+  }
+  const float sum = std::accumulate(whole.begin(), whole.end(), 0.0F);
+  std::vector<float> widths = sum <= room ? whole : titles;
+  const float taken = std::accumulate(widths.begin(), widths.end(), 0.0F);
+  const float spare = (room - taken) / static_cast<float>(widths.size());
+  for (float& width : widths) width = spare >= 0 ? width + spare : width * room / taken;
+  return widths;
+}
+
+void draw_card_line(Frame& frame, Box cell, const station::CardView& card, float icon, float gap) {
+  Canvas& canvas = frame.canvas;
+  canvas.icon(icon_named(card.icon), {cell.x, cell.cy() - icon / 2, icon, icon}, palette::ink);
+  const float x = cell.x + icon + gap;
+  const float w = cell.right() - x - 4;
+  const std::string detail = frame.say(card.detail);
+  // The second line is given up before the first is cut.
+  const bool both = canvas.measure(detail, Face::r24) <= w;
+  canvas.text({x, cell.cy() - (both ? 40.0F : 34.0F), w, both ? 40.0F : 68.0F},
+              frame.say(card.title), {Face::b30, palette::ink, Align::left, Fit::step_down});
+  if (both) canvas.text({x, cell.cy() + 2, w, 34}, detail, {Face::r24, palette::ink2});
+}
+
 // In a row below the pieces, or in a column beside the product.
 void draw_pack_card(Frame& frame, Box box, bool column) {
-  Canvas& canvas = frame.canvas;
   draw_card(frame, box);
-  canvas.text({box.x + 20, box.y + 6, box.w - 40, 36}, frame.say(Msg::pack_like_this),
-              {Face::r24, palette::ink2});
+  frame.canvas.text({box.x + 20, box.y + 6, box.w - 40, 36}, frame.say(Msg::pack_like_this),
+                    {Face::r24, palette::ink2});
   const auto& cards = frame.view.cards;
   if (cards.empty()) return;
-  const auto count = static_cast<float>(cards.size());
-  const float step = column ? (box.h - 52) / 3 : (box.w - 36) / count;
+  if (column) {
+    const float step = (box.h - 52) / 3;
+    for (std::size_t i = 0; i < cards.size(); ++i)
+      draw_card_line(frame,
+                     {box.x + 20, box.y + 48 + static_cast<float>(i) * step, box.w - 36, step},
+                     cards[i], 56, 24);
+    return;
+  }
+  const std::vector<float> widths = card_widths(frame, box.w - 36, 40);
+  float x = box.x + 20;
   for (std::size_t i = 0; i < cards.size(); ++i) {
-    const float at = static_cast<float>(i) * step;
-    const Box cell = column ? Box{box.x + 20, box.y + 48 + at, box.w - 36, step}
-                            : Box{box.x + 20 + at, box.y + 38, step, box.h - 44};
-    const float side = column ? 56 : 40;
-    canvas.icon(icon_named(cards[i].icon), {cell.x, cell.cy() - side / 2, side, side},
-                palette::ink);
-    const float x = cell.x + side + (column ? 24.0F : 9.0F);
-    const float w = cell.right() - x - 4;
-    canvas.text({x, cell.cy() - 40, w, 40}, frame.say(cards[i].title),
-                {Face::b30, palette::ink, Align::left, Fit::step_down});
-    canvas.text({x, cell.cy() + 2, w, 34}, frame.say(cards[i].detail),
-                {Face::r24, palette::ink2, Align::left, Fit::ellipsis});
+    draw_card_line(frame, {x, box.y + 40, widths[i], box.h - 46}, cards[i], 40, 9);
+    x += widths[i];
   }
 }
 
@@ -264,9 +308,9 @@ struct Places {
   bool card_column = false;
 };
 
-Places places_of(const Frame& frame, float top) {
+Places places_of(const Frame& frame, float top, std::size_t pieces) {
   const Box stage = frame.layout.stage;
-  const float foot = stage.bottom() - (frame.layout.shape == Shape::portrait ? 36.0F : 36.0F);
+  const float foot = stage.bottom() - 36;
   Places places;
   if (frame.layout.shape == Shape::portrait) {
     places.card = {stage.x, foot - 128, stage.w, 128};
@@ -282,6 +326,11 @@ Places places_of(const Frame& frame, float top) {
     places.card = {stage.x, foot - 128, stage.w, 128};
     places.pieces = {stage.x, places.card.y - 114, stage.w, 98};
     places.product = {stage.x, top, stage.w, places.pieces.y - 16 - top};
+  } else if (pieces > tiles_most(400)) {
+    places.card = {stage.x, foot - 128, stage.w, 128};
+    const float height = places.card.y - 16 - top;
+    places.pieces = {stage.right() - 400, top, 400, height};
+    places.product = {stage.x, top, stage.w - 416, height};
   } else {
     places.card = {stage.x + 416, foot - 128, stage.w - 416, 128};
     places.pieces = {stage.x, foot - 128, 400, 128};
@@ -320,14 +369,15 @@ void draw_packing(Frame& frame) {
     draw_gift_band(frame, {stage.x, stage.y, stage.w, 64});
     top += 80;
   }
-  const Places places = places_of(frame, top);
+  const std::vector<Piece> pieces = piece_list(frame, wanted);
+  const Places places = places_of(frame, top, pieces.size());
   if (wanted.part != nullptr) {
     draw_product(frame, places.product, wanted);
   } else {
     draw_card(frame, places.product);
     frame.canvas.picture("parcel", places.product.inset(24));
   }
-  draw_pieces(frame, places.pieces, wanted);
+  draw_pieces(frame, places.pieces, pieces);
   draw_pack_card(frame, places.card, places.card_column);
   const Box meta{stage.x + 4, stage.bottom() - 28, stage.w - 8, 36};
   const std::string wave = frame.view.wave.empty() ? "" : frame.say(Msg::wave, {frame.view.wave});

@@ -1,5 +1,7 @@
 // A scan was refused: the whole stage says so, what was scanned beside what is wanted. It is left
 // by the right scan, so there is nothing to press away.
+#include <algorithm>
+
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -10,7 +12,7 @@ struct Side {
   bool scanned = false;
   std::string image;     // of a product or of a thing of the bench
   std::string deciding;  // the line that tells the two apart
-  std::string name, note, code;
+  std::string name, shared, note, code;
 };
 
 std::string param(const Frame& frame, const std::string& name) {
@@ -18,21 +20,52 @@ std::string param(const Frame& frame, const std::string& name) {
   return found == frame.view.alert->params.end() ? "" : found->second;
 }
 
+bool same_but_variant(const std::string& name, const std::string& variant,
+                      const station::PartView& wanted) {
+  return name == wanted.name && !variant.empty() && variant != wanted.variant;
+}
+
+// What two variants do not share is what tells them apart: "雾蓝 350 ml" and "奶白 350 ml" differ
+// in their first word.
+struct Parted {
+  std::string own, shared;
+};
+Parted part_variants(const std::string& variant, const std::string& other) {
+  std::size_t same = 0;
+  const std::size_t most = std::min(variant.size(), other.size());
+  while (same < most && variant[variant.size() - 1 - same] == other[other.size() - 1 - same])
+    ++same;
+  const std::size_t space = variant.find(' ', variant.size() - same);
+  if (space == std::string::npos || space == 0) return {variant, ""};
+  return {variant.substr(0, space), variant.substr(space + 1)};
+}
+
 Side scanned_side(const Frame& frame, const Wanted& wanted) {
-  Side side{true, param(frame, "image"), "", param(frame, "name"), "", frame.view.scanned};
+  Side side;
+  side.scanned = true;
+  side.image = param(frame, "image");
+  side.name = param(frame, "name");
+  side.code = frame.view.scanned;
   const std::string variant = param(frame, "variant");
-  side.deciding = variant;
-  if (wanted.part != nullptr && (variant.empty() || variant == wanted.part->variant)) {
+  if (wanted.part != nullptr && same_but_variant(side.name, variant, *wanted.part)) {
+    const Parted parted = part_variants(variant, wanted.part->variant);
+    side.deciding = parted.own;
+    side.shared = parted.shared;
+  } else {
     side.deciding = side.name;
     side.name = variant;
   }
-  if (side.deciding.empty()) side.deciding = grouped_code(frame.view.scanned);
+  // Of what nobody knows there is only the code.
+  if (side.deciding.empty()) {
+    side.deciding = shown_code(frame.view.scanned);
+    side.code.clear();
+  }
   if (frame.view.alert->code == station::AlertCode::wrong_item)
     side.note = frame.say(Msg::not_in_order);
   return side;
 }
 
-Side wanted_side(const Frame& frame, const Wanted& wanted, const Side& scanned) {
+Side wanted_side(const Frame& frame, const Wanted& wanted) {
   Side side;
   const auto& view = frame.view;
   if (view.waybill && (view.phase == station::Phase::verifying_label ||
@@ -45,9 +78,16 @@ Side wanted_side(const Frame& frame, const Wanted& wanted, const Side& scanned) 
   }
   if (wanted.part != nullptr) {
     side.image = wanted.part->image;
-    const bool same_name = scanned.name == wanted.part->name && !wanted.part->variant.empty();
-    side.deciding = same_name ? wanted.part->variant : wanted.part->name;
-    side.name = same_name ? wanted.part->name : wanted.part->variant;
+    const std::string other = param(frame, "variant");
+    if (same_but_variant(param(frame, "name"), other, *wanted.part)) {
+      const Parted parted = part_variants(wanted.part->variant, other);
+      side.deciding = parted.own;
+      side.shared = parted.shared;
+      side.name = wanted.part->name;
+    } else {
+      side.deciding = wanted.part->name;
+      side.name = wanted.part->variant;
+    }
     side.note =
         frame.say(Msg::still_missing, {std::to_string(wanted.part->wanted - wanted.part->packed)});
     return side;
@@ -85,7 +125,12 @@ void draw_side(Frame& frame, Box box, const Side& side) {
   const float room = box.h - (upright ? 100 : 228);
   const float picture = std::min(room, box.w * 0.46F);
   const Box image{box.x + 20, box.y + 76, picture, picture};
-  draw_product_picture(frame, image, side.image);
+  if (side.scanned && side.image.empty()) {
+    canvas.fill(image, palette::picture, 4);
+    draw_stripes(frame, image.inset(image.w * 0.2F), frame.view.scanned);
+  } else {
+    draw_product_picture(frame, image, side.image);
+  }
   if (side.scanned) {
     const float e = 9;
     const Box p = image.inset(8);
@@ -100,21 +145,24 @@ void draw_side(Frame& frame, Box box, const Side& side) {
   const float w = box.right() - 16 - x;
   canvas.text({x, image.y - 8, w, 104}, side.deciding,
               {Face::b64, tone, Align::left, Fit::step_down});
-  canvas.text({x, image.y + 98, w, 84}, side.name,
-              {Face::b40, palette::ink, Align::left, Fit::step_down});
-  canvas.text({x, image.y + 184, w, 66}, side.note,
-              {Face::r24, palette::ink, Align::left, Fit::wrap, true});
+  float y = image.y + 96;
+  for (const std::string& line : {side.name, side.shared}) {
+    if (line.empty()) continue;
+    const float h = side.shared.empty() ? 84 : 52;
+    canvas.text({x, y, w, h}, line, {Face::b40, palette::ink, Align::left, Fit::step_down});
+    y += h + 2;
+  }
+  canvas.text({x, y, w, 66}, side.note, {Face::r24, palette::ink, Align::left, Fit::wrap, true});
   if (side.code.empty()) return;
   if (upright) {
-    if (image.bottom() - 40 > image.y + 250)
-      canvas.text({x, image.bottom() - 44, w, 44}, grouped_code(side.code),
-                  {Face::b30, tone, Align::left, Fit::step_down});
+    canvas.text({x, image.bottom() - 40, w, 44}, shown_code(side.code),
+                {Face::b30, tone, Align::left, Fit::step_down});
     return;
   }
-  const float y = box.bottom() - 118;
-  canvas.fill({box.x + 20, y, box.w - 40, 2}, palette::line);
-  draw_stripes(frame, {box.x + 20, y + 24, box.w * 0.4F, 64}, side.code);
-  canvas.text({box.x + 36 + box.w * 0.4F, y + 18, box.w * 0.6F - 52, 76}, grouped_code(side.code),
+  const float foot = box.bottom() - 118;
+  canvas.fill({box.x + 20, foot, box.w - 40, 2}, palette::line);
+  draw_stripes(frame, {box.x + 20, foot + 24, box.w * 0.4F, 64}, side.code);
+  canvas.text({box.x + 36 + box.w * 0.4F, foot + 18, box.w * 0.6F - 52, 76}, shown_code(side.code),
               {Face::b30, tone, Align::left, Fit::step_down});
 }
 
@@ -126,7 +174,7 @@ void draw_refusal(Frame& frame) {
            {Icon::refused, palette::refuse, alert_title(frame), alert_next(frame), false, true});
   const Wanted wanted = wanted_now(frame.view);
   const Side scanned = scanned_side(frame, wanted);
-  const Side other = wanted_side(frame, wanted, scanned);
+  const Side other = wanted_side(frame, wanted);
   const Box stage = frame.layout.stage;
   const float strip = 76;
   if (frame.layout.shape == Shape::portrait) {
