@@ -70,6 +70,7 @@ Json BenchTest::refuse(const std::string& line, const std::string& code) {
   Json answer = say(line);
   EXPECT_EQ(answer.value("accepted", true), false) << line << " -> " << answer;
   EXPECT_EQ(alert_of(answer), code) << line << " -> " << answer;
+  if (alert_of(answer) != code) return answer;
   EXPECT_EQ(records(), count + 1) << line;
   EXPECT_EQ(record("refused", "code"), code) << line;
   EXPECT_EQ(records("seq = " + std::to_string(count + 1) + " AND kind = 'refused'"), 1) << line;
