@@ -138,12 +138,12 @@ class Lookup {
               return true;
             if (candidate.single_item && ++singles == 1) single = candidate.key;
             if (!candidate.single_item && ++others == 1) several = candidate.key;
-            return others < 2 && !(others > 0 && singles > 0);
+            return singles == 0;  // the most urgent one of a single item opens
           });
       if (!status) return status;
       if (failed) return *failed;
     }
-    if (others > 1 || (others > 0 && singles > 0)) {
+    if (singles == 0 && others > 1) {
       facts_.item_candidates = 2;
       return Ok{};
     }
@@ -206,16 +206,26 @@ class Lookup {
   }
 
   Status take_from_range(const std::string& carrier, const std::string& service) {
-    constexpr std::size_t page = 64;
     const auto last = sources_.journal.last_range_number(carrier, service);
     if (!last) return last.error();
-    std::string after = last.value();
+    const auto taken = walk_range(carrier, service, last.value());
+    if (!taken) return taken.error();
+    // Services that share a range may have left numbers behind.
+    if (taken.value() || last.value().empty()) return Ok{};
+    const auto again = walk_range(carrier, service, "");
+    if (!again) return again.error();
+    return Ok{};
+  }
+
+  Result<bool> walk_range(const std::string& carrier, const std::string& service,
+                          std::string after) {
+    constexpr std::size_t page = 64;
     while (true) {
       const auto offers = sources_.catalog.range_offers(carrier, service, after, page);
       if (!offers) return offers.error();
       const auto taken = take_first(offers.value());
       if (!taken) return taken.error();
-      if (taken.value() || offers.value().size() < page) return Ok{};
+      if (taken.value() || offers.value().size() < page) return taken;
       after = offers.value().back().number;
     }
   }

@@ -54,8 +54,15 @@ Status Host::start() {
   if (!loaded) return loaded.error();
   station_ = std::move(loaded).value();
   rested_at_ = station_.seq;
-  dispatch({LaneId::bench, Started{}}, true);
-  for (const Effect& effect : pending(station_)) act(effect);
+  // What came in while the bench was down may stop a print that is still owed.
+  if (!drain_feed() || !dispatch({LaneId::bench, Started{}}, true))
+    return Error{"storage_fault",
+                 "the start could not be recorded; free space on the disk or close "
+                 "the program that holds the database, then start again"};
+  for (const Effect& effect : pending(station_)) {
+    if (!std::holds_alternative<WriteOutbox>(effect)) act(effect);
+  }
+  write_owed();
   publish();
   return Ok{};
 }
@@ -63,15 +70,27 @@ Status Host::start() {
 void Host::input(const Input& input) {
   last_ = LastAnswer{};
   last_.lane = input.lane;
+  if (drain_feed())
+    dispatch(input, true);
+  else
+    last_.accepted = false;
+  publish();
+}
+
+void Host::look() {
+  const LaneId lane = last_.lane;
+  last_ = LastAnswer{};
+  last_.lane = lane;
   drain_feed();
-  dispatch(input, true);
   publish();
 }
 
 void Host::take(const Input& message) {
   if (is_person(message)) return input(message);
   --jobs_;
-  dispatch(message, false);
+  // A cancellation that came meanwhile must be known before the printer gets a byte.
+  if (std::holds_alternative<PrinterAsked>(message.body)) drain_feed();
+  if (!dispatch(message, false)) unstored_.push_back(message);
   publish();
 }
 
@@ -83,30 +102,48 @@ bool Host::pump() {
 
 bool Host::pump_within(std::chrono::milliseconds patience) {
   const auto message = inbox_.pop_within(patience);
-  if (message) take(*message);
-  return message.has_value();
+  if (message) {
+    take(*message);
+    return true;
+  }
+  if (unstored_.empty() || !dispatch(unstored_.front(), false)) return false;
+  unstored_.pop_front();
+  publish();
+  return true;
 }
 
-void Host::drain_feed() {
+bool Host::drain_feed() {
   const auto changed = parts_.catalog.changed();
-  if (!changed) return answer_fault(changed.error(), false);
-  if (!changed.value()) return;
+  if (!changed) return answer_fault(changed.error(), false), false;
+  if (!changed.value() && !feed_behind_) return true;
+  feed_behind_ = true;
   while (true) {
     constexpr std::size_t page = 256;
     const auto rows = parts_.catalog.feed_after(station_.feed_cursor, page);
-    if (!rows) return answer_fault(rows.error(), false);
-    const std::int64_t before = station_.feed_cursor;
-    for (const FeedRow& row : rows.value()) dispatch({LaneId::bench, row}, false);
-    if (rows.value().size() < page || station_.feed_cursor == before) break;
+    if (!rows) return answer_fault(rows.error(), false), false;
+    for (const FeedRow& row : rows.value()) {
+      // A row is never passed over: the cursor would leave a cancellation behind.
+      if (!dispatch({LaneId::bench, row}, false)) return false;
+    }
+    if (rows.value().size() < page) break;
   }
+  feed_behind_ = false;
   publish();
+  return true;
 }
 
 void Host::settle(const std::function<bool()>& patience) {
   while (busy() && patience()) pump_within(std::chrono::milliseconds(20));
 }
 
+// One file at a time; after a failure not sooner than after a while.
+void Host::write_owed() {
+  if (writing_ != 0 || station_.outbox.empty() || now().since_boot < write_again_) return;
+  write_outbox({*station_.outbox.begin()});
+}
+
 void Host::rest() {
+  write_owed();
   if (station_.work || busy() || station_.seq - rested_at_ < records_between_rests) return;
   rested_at_ = station_.seq;
   // Neither is needed for what was promised; a fault shows at the next commit.
@@ -114,16 +151,22 @@ void Host::rest() {
   static_cast<void>(parts_.journal.checkpoint());
 }
 
-void Host::dispatch(const Input& input, bool own) {
+bool Host::dispatch(const Input& input, bool own) {
   const Now at = now();
   const FactSources sources{parts_.catalog, parts_.journal.read(), parts_.config.policy};
   auto facts = look_up(sources, station_, queries(station_, input, at.wall), at.wall);
-  if (!facts) return answer_fault(facts.error(), own);
+  if (!facts) return answer_fault(facts.error(), own), false;
   if (std::holds_alternative<Scan>(input.body) && parts_.stable_weight)
     facts.value().stable_weight_g = parts_.stable_weight();
   const Decision decision = decide(station_, input, facts.value(), at);
-  if (!commit(decision, input, at, own)) return;
+  if (!commit(decision, input, at, own)) return false;
   for (const Effect& effect : decision.effects) act(effect);
+  if (const auto* written = std::get_if<OutboxWritten>(&input.body)) {
+    writing_ = 0;
+    if (!written->ok) write_again_ = at.since_boot + Duration::seconds(10);
+    write_owed();
+  }
+  return true;
 }
 
 bool Host::commit(const Decision& decision, const Input& input, const Now& at, bool own) {
@@ -146,7 +189,8 @@ bool Host::commit(const Decision& decision, const Input& input, const Now& at, b
     const auto* scan = std::get_if<Scan>(&input.body);
     if (scan != nullptr && !decision.accepted) last_.scanned = scan->code.bytes;
   }
-  if (decision.alert) last_.alert = decision.alert;
+  // A refusal on the screen is not covered up by what a device says meanwhile.
+  if (decision.alert && (own || last_.accepted)) last_.alert = decision.alert;
   return true;
 }
 
@@ -159,7 +203,7 @@ void Host::act(const Effect& effect) {
   if (const auto* draw = std::get_if<RenderLabel>(&effect)) draw_label(*draw);
   if (const auto* ask = std::get_if<AskPrinter>(&effect)) ask_printer(*ask);
   if (const auto* send = std::get_if<SendLabel>(&effect)) send_label(*send);
-  if (const auto* write = std::get_if<WriteOutbox>(&effect)) write_outbox(*write);
+  if (std::holds_alternative<WriteOutbox>(effect)) write_owed();
 }
 
 void Host::job(std::function<Input()> work) {
@@ -237,7 +281,11 @@ void Host::send_label(const SendLabel& effect) {
 
 void Host::write_outbox(const WriteOutbox& effect) {
   const auto rows = parts_.journal.read().release(effect.release);
-  if (!rows) return answer_fault(rows.error(), false);
+  if (!rows) {
+    write_again_ = now().since_boot + Duration::seconds(10);
+    return answer_fault(rows.error(), false);
+  }
+  writing_ = effect.release;
   const std::string name = station_.bench + "-" + std::to_string(effect.release) + ".jsonl";
   const std::string text = exchange::confirmation_lines(outgoing(rows.value()));
   job([this, effect, name, text]() -> Input {

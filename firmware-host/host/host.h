@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -56,7 +57,10 @@ class Host {
   // The same, waiting for one at most so long.
   bool pump_within(std::chrono::milliseconds patience);
   // Folds new rows of the catalog's feed.
-  void drain_feed();
+  // False where it could not be read or stored; it is tried again at the next call.
+  bool drain_feed();
+  // Publishes the state without the last answer's alert.
+  void look();
   // Whether effects are under way.
   bool busy() const { return jobs_ > 0; }
   // Waits for effects to settle, at most as long as `patience` says so.
@@ -73,7 +77,9 @@ class Host {
 
  private:
   void take(const station::Input& message);
-  void dispatch(const station::Input& input, bool own);
+  // False where it could not be stored; then nothing has changed.
+  bool dispatch(const station::Input& input, bool own);
+  void write_owed();
   void answer_fault(const Error& error, bool own);
   bool commit(const station::Decision& decision, const station::Input& input, const Now& now,
               bool own);
@@ -92,6 +98,10 @@ class Host {
   station::Station station_;
   station::LastAnswer last_;
   int jobs_ = 0;
+  std::deque<station::Input> unstored_;  // device events whose commit failed, to be tried again
+  bool feed_behind_ = true;
+  std::int64_t writing_ = 0;  // the release whose file is being written
+  Duration write_again_;      // since boot; after a file could not be written
   std::int64_t rested_at_ = 0;
   // The label that was drawn for the open attempt; dropped when it has been sent.
   struct Drawn {

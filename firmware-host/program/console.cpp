@@ -55,7 +55,6 @@ class Console {
 
   // False at /quit.
   bool line(const std::string& text) {
-    if (text.empty()) return true;
     if (text == "/quit") return false;
     if (text == "/view")
       show();
@@ -76,7 +75,7 @@ class Console {
   void feed(const std::string& text) {
     Input input;
     input.lane = lane();
-    if (text.front() == '/')
+    if (!text.empty() && text.front() == '/')
       input.body = parse_command_line(text);
     else
       input.body = Scan{parse_scan(unescape(text))};
@@ -100,10 +99,8 @@ class Console {
   }
 
   void show() {
-    bench_.host().drain_feed();
+    bench_.host().look();
     StationView view = *bench_.host().view();
-    view.accepted = true;
-    view.alert.reset();
     view.lane = lane();
     answer(view);
   }

@@ -22,7 +22,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LineWork, opened, packed, earlie
                                                 stopped)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderWork, opened, lines, stopped, held)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Work, id, opened_by, carrier, service, source,
-                                                orders, staged, parcel)
+                                                preprinted, orders, staged, parcel)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Content, order, line, quantity)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StagedParcel, id, index, waybill, attempt, on_paper,
                                                 contents, weight_g, last_visit, picked_up)

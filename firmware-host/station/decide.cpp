@@ -14,6 +14,9 @@ LaneId lane_of(const Station& station, const Input& input, const Command* comman
     case Verb::close_manifest:
       return LaneId::dock;
     case Verb::undo:
+    case Verb::release:
+    case Verb::cancel_order:
+    case Verb::confirm:
     case Verb::sign_in:
     case Verb::sign_out:
       return station.manifest ? input.lane : LaneId::bench;
@@ -25,7 +28,7 @@ LaneId lane_of(const Station& station, const Input& input, const Command* comman
 void run_command(Draft& draft, const Command& command, LaneId lane) {
   switch (command.verb) {
     case Verb::sign_in:
-      return sign_in(draft, lane);
+      return sign_in(draft, lane, command.args.size() > 1);
     case Verb::sign_out:
       return sign_out(draft, lane);
     case Verb::open:
@@ -121,7 +124,7 @@ void scan_input(Draft& draft, const Input& input, const Barcode& code) {
   if (looks_like_command(code.bytes) || scan_problem(code.bytes))
     return draft.refuse(AlertCode::bad_barcode);
   if (operator_of(draft.station, input.lane) == nullptr) {
-    if (draft.facts.op) return sign_in(draft, input.lane);
+    if (draft.facts.op) return sign_in(draft, input.lane, false);
     return draft.refuse(AlertCode::not_signed_in);
   }
   if (input.lane == LaneId::dock) return scan_pickup(draft, code);

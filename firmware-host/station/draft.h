@@ -102,7 +102,7 @@ std::optional<Hold> effective_hold(const OrderFact& fact);
 bool is_cancelled(const OrderFact& fact);
 
 // signing.cpp
-void sign_in(Draft& draft, LaneId lane);
+void sign_in(Draft& draft, LaneId lane, bool pin_given);
 void sign_out(Draft& draft, LaneId lane);
 void close_shift(Draft& draft);
 Duration pin_delay(int failures);

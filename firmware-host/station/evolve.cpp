@@ -27,7 +27,7 @@ void drop_parcel(Station& s, const ParcelId& id) {
   const auto found = s.staged.find(id);
   if (found == s.staged.end()) return;
   const StagedParcel& parcel = found->second;
-  s.by_number.erase(parcel.waybill.number);
+  s.by_number.erase(number_key(parcel.waybill.number, parcel.waybill.carrier));
   if (parcel.picked_up.empty()) --s.staged_of[parcel.waybill.carrier];
   for (const Content& content : parcel.contents) {
     const auto orders = s.by_order.find(content.order);
@@ -52,12 +52,28 @@ void stage_parcel(Station& s, const Work& work, const ParcelStaged& r) {
   parcel.contents = contents(work);
   parcel.weight_g = r.weight_g;
   parcel.last_visit = earliest_visit(work);
-  s.by_number[parcel.waybill.number] = r.parcel;
+  s.by_number[number_key(parcel.waybill.number, parcel.waybill.carrier)] = r.parcel;
   for (const Content& content : parcel.contents) s.by_order[content.order].insert(r.parcel);
   ++s.staged_of[parcel.waybill.carrier];
   s.last_staged = r.parcel;
   ++s.counters["parcels_staged"];
   s.staged[r.parcel] = std::move(parcel);
+}
+
+// The pieces leave the box; the order leaves it with its last one.
+void take_out(Station& s, const OrderKey& order, const TakenOut& taken) {
+  const auto found = s.staged.find(taken.parcel);
+  if (found == s.staged.end()) return;
+  std::erase_if(found->second.contents, [&](const Content& content) {
+    return content.order == order && content.line == taken.line;
+  });
+  const auto& contents = found->second.contents;
+  const bool left = std::any_of(contents.begin(), contents.end(),
+                                [&](const Content& content) { return content.order == order; });
+  const auto orders = s.by_order.find(order);
+  if (left || orders == s.by_order.end()) return;
+  orders->second.erase(taken.parcel);
+  if (orders->second.empty()) s.by_order.erase(orders);
 }
 
 std::vector<Work>::iterator parked_work(Station& s, const std::string& id) {
@@ -77,6 +93,7 @@ struct Evolve {
     ++s.counters["refused:" + r.code];
     const auto badge = r.params.find("badge");
     if (r.code != "bad_credentials" || badge == r.params.end()) return;
+    if (r.params.count("pin_wanted") > 0) return;  // nothing was guessed yet
     PinGuard& guard = s.pins[badge->second];
     ++guard.failures;
     guard.last = record.at.wall;
@@ -89,6 +106,7 @@ struct Evolve {
   void operator()(const OperatorSignedIn& r) {
     (r.lane == LaneId::dock ? s.dock_op : s.bench_op) = r.op;
     s.pins.erase(r.op.badge);
+    if (r.lane == LaneId::bench) s.wave.clear();
   }
   void operator()(const OperatorSignedOut& r) {
     (r.lane == LaneId::dock ? s.dock_op : s.bench_op).reset();
@@ -168,8 +186,8 @@ struct Evolve {
   void operator()(const OrderReleased& r) {
     s.held.erase(r.order);
     const auto stopped = s.stopped.find(r.order);
-    // The supervisor took the stopped lines out; a whole order stays stopped.
-    if (stopped != s.stopped.end() && stopped->second.count(0) == 0) s.stopped.erase(stopped);
+    if (r.feed == 0 && stopped != s.stopped.end()) s.stopped.erase(stopped);
+    for (const TakenOut& taken : r.taken_out) take_out(s, r.order, taken);
     fold_all();
     fed(r.feed);
   }

@@ -19,9 +19,11 @@ bool expired(const WaybillOffer& offer, Instant now) {
 // A number for the parcel; an alert where there is none.
 bool assign_waybill(Draft& draft) {
   if (draft.parcel().label.waybill) return true;
-  const auto& offer = draft.facts.offer;
-  if (!offer || expired(*offer, draft.now.wall)) {
-    const bool old = draft.facts.offer_expired || offer;
+  const bool preprinted = draft.work->source == LabelSource::preprinted;
+  const auto& offer = draft.work->preprinted ? draft.work->preprinted : draft.facts.offer;
+  // Paper that came with the order carries a number of that order, never one of the range.
+  if (!offer || expired(*offer, draft.now.wall) || (preprinted && !offer->order)) {
+    const bool old = draft.facts.offer_expired || (offer && expired(*offer, draft.now.wall));
     draft.alert(old ? AlertCode::waybill_expired : AlertCode::no_waybill,
                 {{"carrier", draft.work->carrier}});
     return false;
@@ -41,6 +43,13 @@ void request_print(Draft& draft, std::string reason) {
   }
   draft.add(PrintRequested{draft.parcel().id, attempt, std::move(reason)});
   draft.effect(RenderLabel{draft.parcel().id, attempt});
+}
+
+// Whether the order still stands and the box holds what is wanted.
+bool could_print(const Draft& draft) {
+  const Work& work = *draft.work;
+  return first_held(work) == nullptr && !all_stopped(work) && contents_done(work) &&
+         !work.parcel.items.empty();
 }
 
 bool weight_missing(const Draft& draft) {
@@ -137,7 +146,9 @@ bool is_live_label(Draft& draft, const Barcode& code) {
     draft.refuse(AlertCode::wrong_label);
     return false;
   }
-  const bool old = small ? small->attempt != label.attempt : label.on_paper > 1;
+  // A supplied label has no small code; its attempts cannot be told apart, so there is only one.
+  const bool several = label.on_paper > 1 && label.source != LabelSource::supplied;
+  const bool old = small ? small->attempt != label.attempt : several;
   if (old) draft.refuse(AlertCode::stale_label);
   return !old;
 }
@@ -170,8 +181,12 @@ void print_again(Draft& draft) {
     return draft.refuse(
         label.state == PrintState::unknown ? AlertCode::print_unknown : AlertCode::not_ready,
         {{"reason", "label_printed"}});
-  if (may_print(draft))
-    request_print(draft, label.state == PrintState::rejected ? label.problem : "asked");
+  if (!may_print(draft)) return;
+  request_print(draft, label.state == PrintState::rejected ? label.problem : "asked");
+  if (draft.decision.records.empty() && draft.decision.alert) {
+    const Alert why = *draft.decision.alert;
+    draft.refuse(why.code, why.params);
+  }
 }
 
 void answer_printed(Draft& draft, const Command& command) {
@@ -181,8 +196,7 @@ void answer_printed(Draft& draft, const Command& command) {
   if (!draft.work || draft.parcel().label.state != PrintState::unknown)
     return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_asked"}});
   draft.add(LabelAnswered{draft.parcel().id, draft.parcel().label.attempt, yes});
-  if (no && first_held(*draft.work) == nullptr && !all_stopped(*draft.work))
-    request_print(draft, "answered_no");
+  if (no && could_print(draft)) request_print(draft, "answered_no");
 }
 
 void reprint(Draft& draft, const Command& command) {
@@ -191,6 +205,8 @@ void reprint(Draft& draft, const Command& command) {
   if (!has_label(draft)) return;
   const LabelState& label = draft.parcel().label;
   if (label.state == PrintState::unknown) return draft.refuse(AlertCode::print_unknown);
+  if (label.source == LabelSource::supplied)
+    return draft.refuse(AlertCode::not_ready, {{"reason", "label_is_supplied"}});
   if (label.source == LabelSource::preprinted)
     return draft.refuse(AlertCode::not_ready, {{"reason", "label_is_preprinted"}});
   if (label.on_paper >= 2 && !is_supervisor(draft))
@@ -275,8 +291,13 @@ void started(Draft& draft) {
     draft.alert(AlertCode::print_unknown, {{"reason", "restart"}});
   } else if (parcel.label.state == PrintState::intent) {
     // Nothing was sent under the intent; what was drawn is gone, so it starts over.
-    request_print(draft, "restart");
+    if (could_print(draft))
+      request_print(draft, "restart");
+    else
+      draft.add(LabelRejected{parcel.id, attempt, "order_cancelled", "restart"});
   }
+  // pending() derives them from the state.
+  draft.decision.effects.clear();
 }
 
 }  // namespace packbench::station

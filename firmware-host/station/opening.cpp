@@ -106,6 +106,7 @@ bool may_open(Draft& draft, const OrderFact& fact) {
 
 bool one_box(const Order& a, const Order& b) {
   if (a.key.platform != b.key.platform || a.buyer.empty() || a.buyer != b.buyer) return false;
+  if (a.requested_carrier != b.requested_carrier) return false;
   if (!a.merge_token.empty() || !b.merge_token.empty()) return a.merge_token == b.merge_token;
   return !a.address_token.empty() && a.address_token == b.address_token;
 }
@@ -121,8 +122,12 @@ void start_packing(Draft& draft, const std::vector<OrderFact>& orders, std::stri
   for (const OrderFact& fact : orders) {
     if (!fact.order.requested_carrier.empty()) started.carrier = fact.order.requested_carrier;
   }
-  if (draft.facts.offer && draft.facts.offer->order && draft.facts.offer->carrier != "")
+  const bool bound = std::any_of(orders.begin(), orders.end(), [](const OrderFact& fact) {
+    return !fact.order.requested_carrier.empty();
+  });
+  if (!bound && draft.facts.offer && draft.facts.offer->order)
     started.carrier = draft.facts.offer->carrier;
+  if (source == LabelSource::preprinted) started.preprinted = draft.facts.scanned_offer;
   for (const OrderFact& fact : orders)
     started.orders.push_back(opened_order(draft, fact, started.carrier));
   draft.work = make_work(started);
@@ -155,12 +160,6 @@ bool open_orders(Draft& draft, const std::vector<OrderFact>& orders, const std::
   return true;
 }
 
-bool already_packed_here(const Draft& draft, const std::string& code) {
-  const auto label = parse_label_code(code);
-  return draft.station.by_number.count(label ? label->waybill : code) > 0 ||
-         draft.facts.parcel.has_value();
-}
-
 void open_by_item(Draft& draft, const Barcode& code) {
   if (draft.facts.item_candidates > 1) return draft.refuse(AlertCode::order_ambiguous);
   if (!draft.facts.by_item) return draft.refuse(AlertCode::order_not_found);
@@ -177,6 +176,7 @@ Work make_work(const PackingStarted& started) {
   work.carrier = started.carrier;
   work.service = started.service;
   work.source = started.source;
+  work.preprinted = started.preprinted;
   for (const OpenedOrder& opened : started.orders) {
     OrderWork order;
     order.opened = opened;
@@ -248,7 +248,7 @@ void open_by_scan(Draft& draft, const Barcode& code) {
       choices += (choices.empty() ? "" : ", ") + key_text(fact.order.key);
     return draft.refuse(AlertCode::order_ambiguous, {{"choices", choices}});
   }
-  if (already_packed_here(draft, code.bytes)) return draft.refuse(AlertCode::order_already_packed);
+  if (draft.facts.parcel) return draft.refuse(AlertCode::order_already_packed);
   if (!draft.facts.items.empty()) return open_by_item(draft, code);
   draft.refuse(gtin14(code) ? AlertCode::unknown_barcode : AlertCode::order_not_found);
 }
@@ -260,7 +260,13 @@ void open_by_command(Draft& draft, const Command& command) {
   const auto& orders = draft.facts.orders;
   if (orders.size() < command.args.size()) return draft.refuse(AlertCode::order_not_found);
   if (command.args.size() == 1) return open_by_scan(draft, {command.args.front(), ""});
-  if (orders.size() > command.args.size()) return draft.refuse(AlertCode::order_ambiguous);
+  for (const std::string& arg : command.args) {
+    const auto named = std::count_if(orders.begin(), orders.end(), [&](const OrderFact& fact) {
+      return fact.order.key.number == arg || key_text(fact.order.key) == arg;
+    });
+    if (named != 1)
+      return draft.refuse(named == 0 ? AlertCode::order_not_found : AlertCode::order_ambiguous);
+  }
   open_orders(draft, orders, "merge", draft.policy.label_source);
 }
 

@@ -47,8 +47,13 @@ void stop(Draft& draft, const OrderKey& key, const std::string& reason, int line
     }
   }
   const bool here = draft.work && find_order(*draft.work, key).has_value();
+  const std::size_t items = here ? draft.parcel().items.size() : 0;
   draft.add(std::move(stopped));
-  if (here) draft.alert(AlertCode::order_cancelled, {{"order", key.number}});
+  if (!here) return;
+  // Pieces that must come out of the box first are a person's affair: then nothing prints by
+  // itself.
+  if (draft.parcel().items.size() == items || draft.parcel().items.empty()) go_on(draft);
+  draft.alert(AlertCode::order_cancelled, {{"order", key.number}});
 }
 
 void hold(Draft& draft, const FeedRow& row, const std::string& code) {
@@ -60,8 +65,61 @@ void hold(Draft& draft, const FeedRow& row, const std::string& code) {
 }
 
 bool stops(const std::string& reason) {
-  return reason != "paid" && reason != "cod" && reason != "active" && reason != "pending" &&
-         reason != "refund_requested" && reason != "hold";
+  return reason == "refunded" || reason == "cancelled";
+}
+
+bool resumes(const FeedRow& row) {
+  const bool word = row.reason == "paid" || row.reason == "cod" || row.reason == "active";
+  return row.kind != "stop" && word;
+}
+
+// The hold on the order at this bench, in a work or on staged parcels.
+std::optional<Hold> hold_here(const Draft& draft, const OrderKey& key) {
+  const auto of = [&](const Work& work) -> std::optional<Hold> {
+    const auto index = find_order(work, key);
+    return index ? work.orders[*index].held : std::nullopt;
+  };
+  if (draft.station.work) {
+    if (const auto hold = of(*draft.station.work)) return hold;
+  }
+  for (const Work& work : draft.station.parked) {
+    if (const auto hold = of(work)) return hold;
+  }
+  const auto staged = draft.station.held.find(key);
+  if (staged == draft.station.held.end()) return std::nullopt;
+  return staged->second;
+}
+
+// What the order had kept from printing goes on, where it lies on the bench.
+void go_on_with(Draft& draft, const OrderKey& key) {
+  if (draft.work && find_order(*draft.work, key)) go_on(draft);
+}
+
+// The outside took its own hold back. What a supervisor must look at stays.
+void resume(Draft& draft, const FeedRow& row) {
+  const auto held = hold_here(draft, row.order);
+  const bool still = !draft.facts.orders.empty() && effective_hold(draft.facts.orders.front());
+  if (!held || held->code == "order_changed" || still) return draft.add(FeedPassed{row.id});
+  draft.add(OrderReleased{row.order, -1, row.id, {}});
+  go_on_with(draft, row.order);
+}
+
+// Stopped pieces in staged boxes that have something else in them as well.
+std::vector<TakenOut> stopped_pieces(const Draft& draft, const OrderKey& key) {
+  std::vector<TakenOut> out;
+  const auto stopped = draft.station.stopped.find(key);
+  const auto parcels = draft.station.by_order.find(key);
+  if (stopped == draft.station.stopped.end() || parcels == draft.station.by_order.end()) return out;
+  for (const ParcelId& id : parcels->second) {
+    const StagedParcel& parcel = draft.station.staged.at(id);
+    if (!parcel.picked_up.empty()) continue;
+    for (const Content& content : parcel.contents) {
+      if (content.order != key) continue;
+      if (stopped->second.count(0) > 0 || stopped->second.count(content.line) > 0)
+        out.push_back({id, content.line});
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -94,33 +152,36 @@ void feed_row(Draft& draft, const FeedRow& row) {
   if (row.id <= draft.station.feed_cursor) return;
   if (row.kind == "changed") return hold(draft, row, "order_changed");
   if (stops(row.reason)) return stop(draft, row.order, row.reason, row.line, row.revision, row.id);
-  if (row.reason == "pending" || row.reason == "refund_requested" || row.reason == "hold")
-    return hold(draft, row, row.reason == "hold" ? "stop_list" : row.reason);
-  if (!known_here(draft, row.order)) return draft.add(FeedPassed{row.id});
-  draft.add(OrderReleased{row.order, row.revision, row.id});
+  if (resumes(row)) return resume(draft, row);
+  const bool by_status = row.reason == "pending" || row.reason == "refund_requested";
+  hold(draft, row, by_status ? row.reason : "stop_list");
 }
 
 void release_order(Draft& draft) {
   if (!is_supervisor(draft)) return draft.refuse(AlertCode::not_permitted);
   const OrderFact* fact = named_order(draft);
   if (fact == nullptr) return;
-  if (is_cancelled(*fact)) return draft.refuse(AlertCode::order_cancelled);
-  const OrderKey& key = fact->order.key;
-  const auto lines = draft.station.stopped.find(key);
-  const bool held_here = draft.station.held.count(key) > 0 ||
-                         lines != draft.station.stopped.end() ||
-                         (draft.work && find_order(*draft.work, key) &&
-                          draft.work->orders[*find_order(*draft.work, key)].held);
+  const OrderKey key = fact->order.key;
+  std::vector<TakenOut> taken = stopped_pieces(draft, key);
+  if (is_cancelled(*fact) && taken.empty()) return draft.refuse(AlertCode::order_cancelled);
+  const auto held = hold_here(draft, key);
+  const bool in_work = in_works(draft.station, key);
+  // What lies on the bench was opened before the change: it must be opened anew.
+  if (in_work && held && held->code == "order_changed")
+    return draft.refuse(AlertCode::not_ready, {{"reason", "abandon_and_reopen"}});
   std::vector<Confirmation> released;
   for (const OrderHistory::Parcel& parcel : fact->history.parcels) {
-    if (parcel.manifest_closed && parcel.confirmation_held) released.push_back({parcel.id, key});
+    const bool waits = parcel.manifest_closed && parcel.confirmation_held;
+    if (waits && !is_cancelled(*fact)) released.push_back({parcel.id, key});
   }
-  if (!held_here && !effective_hold(*fact) && released.empty())
+  if (!held && !effective_hold(*fact) && released.empty() && taken.empty())
     return draft.refuse(AlertCode::not_ready, {{"reason", "not_on_hold"}});
-  draft.add(OrderReleased{key, fact->order.revision, 0});
-  if (released.empty()) return;
-  draft.effect(WriteOutbox{draft.station.seq + 2});
-  draft.add(ConfirmationReleased{std::move(released)});
+  draft.add(OrderReleased{key, fact->order.revision, 0, std::move(taken)});
+  if (!released.empty()) {
+    draft.effect(WriteOutbox{draft.station.seq + 2});
+    draft.add(ConfirmationReleased{std::move(released)});
+  }
+  go_on_with(draft, key);
 }
 
 void cancel_order(Draft& draft, const Command& command) {

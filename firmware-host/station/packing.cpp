@@ -91,6 +91,8 @@ void pack_reading(Draft& draft, const std::vector<Match>& matches, const Reading
     return draft.refuse(AlertCode::duplicate_scan, {{"serial", reading.serial}});
   const std::int64_t pieces =
       static_cast<std::int64_t>(matches.front().pieces) * reading.count * draft.station.quantity;
+  if (!reading.serial.empty() && pieces > 1)
+    return draft.refuse(AlertCode::bad_command, {{"reason", "serial_is_one_piece"}});
   if (pieces > 100'000 || !pack_pieces(draft, matches, reading, static_cast<int>(pieces), manual))
     return draft.refuse(AlertCode::over_scan);
   go_on(draft);
@@ -150,6 +152,8 @@ void scan_item(Draft& draft, const Barcode& code) {
 void choose_item(Draft& draft, const std::string& sku) {
   if (!needs_open_contents(draft)) return;
   if (sku.empty()) return draft.refuse(AlertCode::bad_command, {{"reason", "/item SKU"}});
+  if (const OrderWork* held = first_held(*draft.work))
+    return draft.refuse(AlertCode::order_on_hold, {{"reason", held->held->code}});
   std::vector<Match> matches;
   for (const PartRef& ref : match_sku(*draft.work, sku)) matches.push_back({ref, 1});
   if (matches.empty())
@@ -244,10 +248,12 @@ void abandon(Draft& draft, const Command& command) {
   if (!draft.work) return draft.refuse(AlertCode::not_ready, {{"reason", "no_order"}});
   if (in_flight(draft.parcel().label))
     return draft.refuse(AlertCode::not_ready, {{"reason", "printing"}});
-  if (!draft.work->staged.empty())
+  const bool staged = !draft.work->staged.empty();
+  if (staged && !all_stopped(*draft.work))
     return draft.refuse(AlertCode::not_ready, {{"reason", "parcel_staged"}});
   if (const auto& waybill = draft.parcel().label.waybill)
     draft.add(LabelVoided{draft.parcel().id, waybill->carrier, waybill->number, "abandoned"});
+  if (staged) return draft.add(WorkFinished{draft.work->id});
   draft.add(WorkAbandoned{draft.work->id, joined(command.args, 0)});
 }
 

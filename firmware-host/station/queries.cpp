@@ -31,6 +31,12 @@ std::string number_of(const Barcode& code) {
   return small ? small->waybill : normalise_waybill(code.bytes);
 }
 
+void serial_query(const Barcode& code, const std::string& item, std::vector<Query>& out) {
+  const auto gs1 = read_gs1(code, 2000);
+  if (gs1 && gs1->ok() && gs1->value().serial)
+    out.push_back(FindSerial{item, *gs1->value().serial});
+}
+
 void scan_queries(const Station& station, const Input& input, const Barcode& code,
                   std::vector<Query>& out) {
   if (operator_of(station, input.lane) == nullptr) {
@@ -45,9 +51,7 @@ void scan_queries(const Station& station, const Input& input, const Barcode& cod
   if (station.work) {
     out.push_back(FindItem{item});
     if (!station.work->parcel.label.waybill) out.push_back(offer_for(*station.work));
-    const auto gs1 = read_gs1(code, 2000);
-    if (gs1 && gs1->ok() && gs1->value().serial)
-      out.push_back(FindSerial{item, *gs1->value().serial});
+    serial_query(code, item, out);
     return;
   }
   out.push_back(FindOrders{code.bytes});
@@ -57,6 +61,7 @@ void scan_queries(const Station& station, const Input& input, const Barcode& cod
   out.push_back(FindParcel{number_of(code)});
   out.push_back(FindOffer{});
   out.push_back(FindVisits{});
+  serial_query(code, item, out);
 }
 
 bool may_check_pin(const Station& station, const std::string& badge, Instant now) {
@@ -106,6 +111,8 @@ std::vector<Query> queries(const Station& station, const Input& input, Instant n
     command_queries(station, *command, now, out);
   } else if (const auto* row = std::get_if<FeedRow>(&input.body)) {
     out.push_back(FindOrderKey{row->order});
+    if (station.work && !station.work->parcel.label.waybill)
+      out.push_back(offer_for(*station.work));
   }
   return out;
 }

@@ -85,8 +85,8 @@ struct PackingStarted {
   std::string carrier;
   std::string service;
   LabelSource source = LabelSource::own;
-  std::int64_t epoch = 0;  // of the grant, once benches share a site
-  std::string number;      // of the pre-printed label that opened it
+  std::int64_t epoch = 0;                  // of the grant, once benches share a site
+  std::optional<WaybillOffer> preprinted;  // the number on the label that opened it
 };
 struct RaisedCheck {
   std::string id;

@@ -24,6 +24,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OpenedOrder, order, lines, ship_
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RaisedCheck, id, blocks_print, materials,
                                                 na_allowed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Confirmation, parcel, order)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TakenOut, parcel, line)
 
 PACKBENCH_RECORD(Genesis, "genesis", bench, frozen_clock)
 PACKBENCH_RECORD(Refused, "refused", lane, code, params)
@@ -33,7 +34,7 @@ PACKBENCH_RECORD(OperatorSignedIn, "operator_signed_in", lane, op)
 PACKBENCH_RECORD(OperatorSignedOut, "operator_signed_out", lane)
 PACKBENCH_RECORD(WaveChosen, "wave_chosen", code)
 PACKBENCH_RECORD(PackingStarted, "packing_started", work, orders, opened_by, carrier, service,
-                 source, epoch, number)
+                 source, epoch, preprinted)
 PACKBENCH_RECORD(ParcelStarted, "parcel_started", parcel, work, index, checks, cards)
 PACKBENCH_RECORD(QuantitySet, "quantity_set", quantity)
 PACKBENCH_RECORD(ItemPacked, "item_packed", parcel, order, line, part, pieces, manual, code, lot,
@@ -70,7 +71,7 @@ PACKBENCH_RECORD(ConfirmationSent, "confirmation_sent", release, file)
 PACKBENCH_RECORD(OrderHeld, "order_held", order, hold, revision, feed)
 PACKBENCH_RECORD(OrderStopped, "order_stopped", order, reason, line, revision, feed, voided,
                  picked_up)
-PACKBENCH_RECORD(OrderReleased, "order_released", order, revision, feed)
+PACKBENCH_RECORD(OrderReleased, "order_released", order, revision, feed, taken_out)
 PACKBENCH_RECORD(FeedPassed, "feed_passed", feed)
 PACKBENCH_RECORD(ClockAdvanced, "clock_advanced", us)
 

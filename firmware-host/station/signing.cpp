@@ -20,7 +20,7 @@ Duration pin_delay(int failures) {
   return Duration::seconds(std::min(300, 1 << std::min(failures - 2, 9)));
 }
 
-void sign_in(Draft& draft, LaneId lane) {
+void sign_in(Draft& draft, LaneId lane, bool pin_given) {
   const auto& fact = draft.facts.op;
   if (!fact) return draft.refuse(AlertCode::bad_credentials);
   const std::string& badge = fact->op.badge;
@@ -32,6 +32,8 @@ void sign_in(Draft& draft, LaneId lane) {
       return draft.refuse(AlertCode::bad_credentials, {{"wait_s", std::to_string(seconds)}});
     }
   }
+  if (fact->pin_set && !pin_given)
+    return draft.refuse(AlertCode::bad_credentials, {{"badge", badge}, {"pin_wanted", "yes"}});
   if (fact->pin_set && !fact->pin_ok)
     return draft.refuse(AlertCode::bad_credentials, {{"badge", badge}});
   if (draft.station.shift == 0) draft.add(ShiftOpened{draft.station.shifts + 1});

@@ -82,6 +82,7 @@ struct Work {
   std::string id;
   std::string opened_by, carrier, service;
   LabelSource source = LabelSource::own;
+  std::optional<WaybillOffer> preprinted;  // for the first parcel
   std::vector<OrderWork> orders;
   std::vector<ParcelId> staged;
   OpenParcel parcel;
@@ -117,6 +118,11 @@ struct PinGuard {
   Instant last;
 };
 
+// Two carriers may use one number: the number first, so that all of them are found together.
+inline std::string number_key(const std::string& number, const std::string& carrier) {
+  return number + "|" + carrier;
+}
+
 struct Station {
   std::string bench;
   bool frozen_clock = false;
@@ -132,7 +138,7 @@ struct Station {
   std::optional<Work> work;
   std::vector<Work> parked;
   std::map<ParcelId, StagedParcel> staged;
-  std::map<std::string, ParcelId> by_number;        // of `staged`
+  std::map<std::string, ParcelId> by_number;        // of `staged`, by number_key()
   std::map<OrderKey, std::set<ParcelId>> by_order;  // of `staged`
   std::map<std::string, std::int64_t> staged_of;    // carrier -> staged and not picked up
   std::map<OrderKey, Hold> held;                    // orders of staged parcels that must wait
