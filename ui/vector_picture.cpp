@@ -15,9 +15,8 @@ namespace {
 using Surface = std::unique_ptr<cairo_surface_t, void (*)(cairo_surface_t*)>;
 using Pen = std::unique_ptr<cairo_t, void (*)(cairo_t*)>;
 
-Surface new_surface(int width, int height) {
-  Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height),
-                  &cairo_surface_destroy);
+Surface new_surface(cairo_format_t format, int width, int height) {
+  Surface surface(cairo_image_surface_create(format, width, height), &cairo_surface_destroy);
   CHECK(cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS);
   return surface;
 }
@@ -148,7 +147,7 @@ Pixels straight(cairo_surface_t* surface, int width, int height) {
 Pixels draw_vector(const VectorPicture& picture, int width_px, int height_px) {
   const int width = std::max(width_px, 1);
   const int height = std::max(height_px, 1);
-  const Surface surface = new_surface(width, height);
+  const Surface surface = new_surface(CAIRO_FORMAT_ARGB32, width, height);
   const Pen pen(cairo_create(surface.get()), &cairo_destroy);
   const double scale = std::min(width / static_cast<double>(picture.width),
                                 height / static_cast<double>(picture.height));
@@ -160,14 +159,14 @@ Pixels draw_vector(const VectorPicture& picture, int width_px, int height_px) {
 }
 
 Status write_png_file(const Pixels& pixels, const std::string& path) {
-  const Surface surface = new_surface(pixels.width, pixels.height);
+  const Surface surface = new_surface(CAIRO_FORMAT_RGB24, pixels.width, pixels.height);
   unsigned char* data = cairo_image_surface_get_data(surface.get());
   const int stride = cairo_image_surface_get_stride(surface.get());
   const std::uint8_t* from = pixels.rgba.data();
   for (int y = 0; y < pixels.height; ++y) {
     auto* row = reinterpret_cast<std::uint32_t*>(data + y * stride);
     for (int x = 0; x < pixels.width; ++x, from += 4)
-      row[x] = 0xFF000000U | static_cast<std::uint32_t>(from[0]) << 16 |
+      row[x] = static_cast<std::uint32_t>(from[0]) << 16 |
                static_cast<std::uint32_t>(from[1]) << 8 | from[2];
   }
   cairo_surface_mark_dirty(surface.get());

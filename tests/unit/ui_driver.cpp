@@ -6,9 +6,10 @@
 
 namespace packbench::ui_test {
 
-Driver::Driver(station::Language language, int width, int height, std::vector<ui::TrayItem> tray)
+Driver::Driver(station::Language language, int width, int height, std::vector<ui::TrayItem> tray,
+               const char* video_driver)
     : width_(width), height_(height) {
-  setenv("SDL_VIDEODRIVER", "dummy", 1);
+  setenv("SDL_VIDEODRIVER", video_driver, 1);
   ui::KioskOptions options;
   options.language = language;
   options.width = width;

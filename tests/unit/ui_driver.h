@@ -15,7 +15,8 @@ namespace packbench::ui_test {
 
 class Driver {
  public:
-  Driver(station::Language language, int width, int height, std::vector<ui::TrayItem> tray = {});
+  Driver(station::Language language, int width, int height, std::vector<ui::TrayItem> tray = {},
+         const char* video_driver = "dummy");
 
   ui::Kiosk& kiosk() { return *kiosk_; }
   void show(const station::StationView& view);

@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "ui_driver.h"
@@ -194,6 +196,25 @@ TEST_F(Kiosk, CharactersBeyondTheFontDoNotStopTheWindow) {
   view.orders[0].lines[1].parts[0].variant = "\xFF\xFE broken";
   driver_.show(view);
   EXPECT_FALSE(driver_.kiosk().drawn().texts.empty());
+}
+
+std::string picture_by(const char* video_driver) {
+  Driver driver(Language::zh, 1280, 800, {}, video_driver);
+  driver.show(sample(samples(Language::zh), "wrong_item").view);
+  std::filesystem::create_directories(PACKBENCH_SCREENS);
+  const std::string path = std::string(PACKBENCH_SCREENS "/by_") + video_driver + ".png";
+  EXPECT_TRUE(driver.kiosk().save_screenshot(path).ok());
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(KioskDrivers, DrawTheSamePixels) {
+  const std::string dummy = picture_by("dummy");
+  EXPECT_GT(dummy.size(), 10'000U);
+  EXPECT_EQ(dummy, picture_by("offscreen"));
+  if (std::getenv("DISPLAY") != nullptr) {
+    EXPECT_EQ(dummy, picture_by("x11"));
+  }
 }
 
 TEST(KioskDemo, TheTrayScansWhatIsPressed) {
