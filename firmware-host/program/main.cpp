@@ -43,10 +43,16 @@ std::optional<station::Language> language_of(const std::string& word) {
 }
 
 void common_options(CLI::App* command, Arguments& a) {
-  command->add_option("--data", a.places.data, "data directory")->capture_default_str();
-  command->add_option("--config", a.places.config,
-                      "TOML file; default: packbench.toml in the data directory");
-  command->add_option("--lang", a.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+  command->add_option("--data", a.places.data, "data directory")
+      ->capture_default_str()
+      ->type_name("DIR");
+  command
+      ->add_option("--config", a.places.config,
+                   "TOML file; default: packbench.toml in the data directory")
+      ->type_name("FILE");
+  command->add_option("--lang", a.language, "language; default: the configuration's")
+      ->check(CLI::IsMember({"zh", "en"}))
+      ->type_name("LANG");
 }
 
 int import_now(Arguments& a) {
@@ -72,13 +78,20 @@ int console_now(Arguments& a) {
 }
 
 void add_import(CLI::App& app, Arguments& a, int& code) {
-  auto* c = app.add_subcommand("import", "take in orders, products, waybills, operators ...");
+  auto* c =
+      app.add_subcommand("import", "take in files: orders, products, waybills, operators ...");
   common_options(c, a);
-  c->add_option("files", a.import.files, "files; what they are is known by their content")
-      ->required();
-  c->add_option("--map", a.map, "columns of a foreign CSV: number=InvoiceNo,sku=StockCode,...")
-      ->delimiter(',');
-  c->add_option("--set", a.set, "what the file lacks: platform=taobao (may be repeated)");
+  c->add_option("files", a.import.files, "what they are is known by their content")
+      ->required()
+      ->type_name("FILE");
+  // One word each, so that a file may follow.
+  c->add_option("--map", a.map, "columns of a foreign CSV: number=InvoiceNo,sku=StockCode")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("FIELD=COLUMN");
+  c->add_option("--set", a.set, "what the file lacks: platform=taobao; once for each field")
+      ->allow_extra_args(false)
+      ->type_name("FIELD=VALUE");
   c->callback([&] { code = import_now(a); });
 }
 
@@ -86,7 +99,8 @@ void add_console(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("console", "the bench without its screen: scans on standard input");
   common_options(c, a);
   c->add_flag("--json", a.console.json, "one JSON object a line");
-  c->add_option("--clock", a.clock, "freeze time, in a data directory of its own");
+  c->add_option("--clock", a.clock, "freeze time at it, in a new data directory")
+      ->type_name("TIME");
   c->callback([&] { code = console_now(a); });
 }
 
@@ -94,10 +108,12 @@ void add_kiosk(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("kiosk", "the bench with its screen");
   common_options(c, a);
   c->add_flag("--demo", a.kiosk.demo, "demo orders and a tray of things to scan");
-  c->add_option("--shift", a.kiosk.shift_orders, "play this many demo orders and end");
-  c->add_option("--out", a.kiosk.out, "folder for pictures, labels and the report of --shift");
+  c->add_option("--shift", a.kiosk.shift_orders, "with --demo: play this many orders and end")
+      ->type_name("N");
+  c->add_option("--out", a.kiosk.out, "folder for pictures, labels and report of --shift")
+      ->type_name("DIR");
   c->add_flag("--fullscreen", a.kiosk.fullscreen, "cover the whole screen");
-  c->add_option("--size", a.kiosk.size, "WIDTHxHEIGHT")->capture_default_str();
+  c->add_option("--size", a.kiosk.size, "window")->capture_default_str()->type_name("WIDTHxHEIGHT");
   c->callback([&, c] {
     a.kiosk.places = a.places;
     a.kiosk.data_given = c->count("--data") > 0;
@@ -110,7 +126,8 @@ void add_order_commands(CLI::App& app, Arguments& a, int& code) {
   auto* show = app.add_subcommand("show", "everything about one order");
   common_options(show, a);
   show->add_option("order", a.show.order, "order number, alias or platform/shop/number")
-      ->required();
+      ->required()
+      ->type_name("ORDER");
   show->add_flag("--json", a.show.json, "as JSON");
   show->callback([&] {
     a.show.places = a.places;
@@ -119,8 +136,9 @@ void add_order_commands(CLI::App& app, Arguments& a, int& code) {
   auto* label = app.add_subcommand("label", "draw an order's label as a SPECIMEN");
   common_options(label, a);
   label->add_option("order", a.label.order, "order number, alias or platform/shop/number")
-      ->required();
-  label->add_option("--out", a.label.out, "FILE.png or FILE.zpl")->required();
+      ->required()
+      ->type_name("ORDER");
+  label->add_option("--out", a.label.out, "a .png or a .zpl")->required()->type_name("FILE");
   label->callback([&] {
     a.label.places = a.places;
     code = run_label(a.label);
@@ -130,12 +148,17 @@ void add_order_commands(CLI::App& app, Arguments& a, int& code) {
 void add_report(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("report", "figures of a shift or a day");
   common_options(c, a);
-  auto* shift = c->add_option("--shift", a.report.shift, "current or a shift's number");
-  c->add_option("--date", a.report.date, "local day, 2026-11-22")->excludes(shift);
-  c->add_option("--format", a.report.format, "json, csv or pdf")
+  auto* shift =
+      c->add_option("--shift", a.report.shift, "current (the newest) or a shift's number");
+  shift->type_name("N");
+  c->add_option("--date", a.report.date, "local day instead, 2026-11-22")
+      ->excludes(shift)
+      ->type_name("DAY");
+  c->add_option("--format", a.report.format, "")
       ->check(CLI::IsMember({"json", "csv", "pdf"}))
-      ->capture_default_str();
-  c->add_option("--out", a.report.out, "file; default: standard output");
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  c->add_option("--out", a.report.out, "default: standard output")->type_name("FILE");
   c->callback([&] {
     a.report.places = a.places;
     a.report.language = language_of(a.language);
@@ -149,7 +172,7 @@ void add_upkeep(CLI::App& app, Arguments& a, int& code) {
   verify->callback([&] { code = run_verify(a.places); });
   auto* sheet = app.add_subcommand("command-sheet", "barcodes for actions, to hang at the bench");
   common_options(sheet, a);
-  sheet->add_option("--out", a.sheet, "PDF file")->capture_default_str();
+  sheet->add_option("--out", a.sheet, "PDF")->capture_default_str()->type_name("FILE");
   sheet->callback([&] { code = run_command_sheet(a.sheet); });
 }
 
@@ -167,6 +190,8 @@ int run(int argc, char** argv) {
   add_order_commands(app, a, code);
   add_report(app, a, code);
   add_upkeep(app, a, code);
+  // Behind the commands, which would inherit it.
+  app.footer("packbench COMMAND --help shows the options of a command.");
   CLI11_PARSE(app, argc, argv);
   return code;
 }
