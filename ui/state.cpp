@@ -115,7 +115,12 @@ std::int64_t next_change_ms(const UiState& state, std::int64_t ticks_ms) {
 Tone tone_of(const StationView& view, LaneId lane) {
   if (!view.alert || view.lane != lane) return Tone::none;
   if (view.accepted || view.scanned.empty()) return Tone::attention;
-  if (lane == LaneId::dock) return Tone::refusal;
+  if (lane == LaneId::dock) {
+    // Scanned twice or misread: the parcel may stay where it is.
+    const AlertCode code = view.alert->code;
+    const bool harmless = code == AlertCode::duplicate_scan || code == AlertCode::bad_barcode;
+    return harmless ? Tone::attention : Tone::refusal;
+  }
   switch (view.alert->sound) {
     case Sound::wrong_item:
     case Sound::over_scan:

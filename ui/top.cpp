@@ -114,7 +114,8 @@ void draw_clock(Frame& frame, Color band) {
     frame.canvas.text({big.x, big.y + 10, 40, 84}, frame.say(Msg::left), {Face::r30, sub});
     frame.canvas.text({big.x + 38, big.y, big.w - 38, 84}, rest, {Face::b64, on});
   } else {
-    frame.canvas.text(big, rest, {Face::b64, on, Align::center, Fit::step_down});
+    frame.canvas.text(big, rest,
+                      {Face::b64, on, left_bound ? Align::left : Align::center, Fit::step_down});
   }
   const std::string what =
       view.last_visit ? frame.say(Msg::left_to, {carrier, when}) : frame.say(Msg::ship_by, {when});

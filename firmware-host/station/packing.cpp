@@ -124,6 +124,16 @@ std::vector<int> left_over(const LineWork& line, int sets) {
   return pieces;
 }
 
+// What was scanned instead, for a screen that shows it beside what is wanted.
+void refuse_stranger(Draft& draft) {
+  if (draft.facts.items.empty()) return draft.refuse(AlertCode::unknown_barcode);
+  const Product& other = draft.facts.items.front().product;
+  draft.refuse(AlertCode::wrong_item, {{"sku", other.sku},
+                                       {"name", other.name},
+                                       {"variant", other.variant},
+                                       {"image", other.image}});
+}
+
 bool needs_open_contents(Draft& draft) {
   if (!draft.work) {
     draft.refuse(AlertCode::not_ready, {{"reason", "no_order"}});
@@ -143,9 +153,7 @@ void scan_item(Draft& draft, const Barcode& code) {
   if (!reading) return;
   std::vector<Match> matches = match_code(*draft.work, reading->code);
   if (matches.empty()) matches = match_code(*draft.work, code.bytes);
-  if (matches.empty())
-    return draft.refuse(draft.facts.items.empty() ? AlertCode::unknown_barcode
-                                                  : AlertCode::wrong_item);
+  if (matches.empty()) return refuse_stranger(draft);
   pack_reading(draft, matches, *reading, false);
 }
 
@@ -156,9 +164,7 @@ void choose_item(Draft& draft, const std::string& sku) {
     return draft.refuse(AlertCode::order_on_hold, {{"reason", held->held->code}});
   std::vector<Match> matches;
   for (const PartRef& ref : match_sku(*draft.work, sku)) matches.push_back({ref, 1});
-  if (matches.empty())
-    return draft.refuse(draft.facts.items.empty() ? AlertCode::unknown_barcode
-                                                  : AlertCode::wrong_item);
+  if (matches.empty()) return refuse_stranger(draft);
   const PartRef& first = matches.front().where;
   const Part& part = draft.work->orders[first.order].lines[first.line].opened.parts[first.part];
   if (!part.no_barcode && !part.barcodes.empty() && !is_supervisor(draft))

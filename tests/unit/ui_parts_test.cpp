@@ -188,6 +188,7 @@ TEST(State, OnlyARefusedScanTurnsTheWholeStage) {
   // What the dock refuses does not stop the packer.
   EXPECT_EQ(tone_of(sample(all, "handover_refused").view, LaneId::bench), Tone::none);
   EXPECT_EQ(tone_of(sample(all, "handover_refused").view, LaneId::dock), Tone::refusal);
+  EXPECT_EQ(tone_of(sample(all, "handover_twice").view, LaneId::dock), Tone::attention);
 }
 
 TEST(State, AnOpenManifestTakesTheScreenOnceAndGivesItBack) {

@@ -219,6 +219,10 @@ void add_labels(const Maker& make, std::vector<Sample>& all) {
   all.push_back({"printer_fault", fault});
   all.push_back({"print_unknown", make.labelled(Phase::print_unknown, "unknown")});
   all.push_back({"verifying_label", make.labelled(Phase::verifying_label, "printed")});
+  StationView no_scale = make.labelled(Phase::verifying_label, "printed");
+  no_scale.parcel->weight_g.reset();
+  no_scale.devices.clear();
+  all.push_back({"verifying_no_scale", no_scale});
   StationView second = make.labelled(Phase::verifying_label, "printed");
   second.waybill->attempt = 2;
   second.parcel->weight_g.reset();
@@ -235,6 +239,9 @@ void add_dock(const Maker& make, std::vector<Sample>& all) {
   StationView refused = make.dock();
   Maker::alert(refused, AlertCode::order_cancelled, false, "SF1000000093186");
   all.push_back({"handover_refused", refused});
+  StationView twice = make.dock();
+  Maker::alert(twice, AlertCode::duplicate_scan, false, "SF1000000009412");
+  all.push_back({"handover_twice", twice});
   StationView empty = make.dock();
   empty.manifest->left.clear();
   empty.manifest->last.clear();

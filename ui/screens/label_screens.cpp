@@ -1,5 +1,7 @@
 // The label's three screens: it prints, it may or may not have printed, it is to be stuck on and
 // scanned.
+#include <algorithm>
+
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -65,17 +67,42 @@ Places places_of(const Frame& frame) {
           {x, stage.bottom() - 116, w, 116}};
 }
 
+// A bench without a scale has nothing to say of weights.
+bool shows_weight(const Frame& frame) {
+  const auto& devices = frame.view.devices;
+  const bool scale = std::any_of(devices.begin(), devices.end(),
+                                 [](const auto& device) { return device.kind == "scale"; });
+  const auto& parcel = frame.view.parcel;
+  return parcel && (parcel->weight_g || (scale && parcel->weight_due_g));
+}
+
+void draw_contents_card(Frame& frame, Box box) {
+  draw_card(frame, box);
+  frame.canvas.text({box.x + 24, box.y + 12, box.w - 48, 40}, order_line(frame),
+                    {Face::r24, palette::ink2, Align::left, Fit::ellipsis});
+  float y = box.y + 62;
+  for (const Wanted& piece : pieces_of(frame.view)) {
+    if (piece.part->packed == 0) continue;
+    if (y + 48 > box.bottom() - 8) break;
+    const std::string count = "×" + std::to_string(piece.part->packed);
+    const float width = frame.canvas.measure(count, Face::b30);
+    frame.canvas.text({box.x + 24, y, box.w - 72 - width, 48},
+                      piece.part->name + "  " + piece.part->variant,
+                      {Face::b30, palette::ink, Align::left, Fit::ellipsis});
+    frame.canvas.text({box.right() - 24 - width, y, width + 1, 48}, count,
+                      {Face::b30, palette::ink, Align::right});
+    y += 52;
+  }
+}
+
 void draw_label_stage(Frame& frame, std::string_view picture) {
   const Places places = places_of(frame);
   draw_card(frame, places.picture);
   frame.canvas.picture(picture, places.picture.inset(30));
-  const auto& parcel = frame.view.parcel;
-  if (parcel && (parcel->weight_g || parcel->weight_due_g)) {
+  if (shows_weight(frame)) {
     draw_weight_card(frame, places.weight);
   } else {
-    draw_card(frame, places.weight);
-    frame.canvas.text(places.weight.inset(24), order_line(frame),
-                      {Face::b40, palette::ink, Align::left, Fit::step_down});
+    draw_contents_card(frame, places.weight);
   }
   draw_waybill_card(frame, places.waybill);
   draw_attest_card(frame, places.attest);
