@@ -100,6 +100,7 @@ class Console {
 
   void show() {
     bench_.host().look();
+    settle();
     StationView view = *bench_.host().view();
     view.lane = lane();
     answer(view);

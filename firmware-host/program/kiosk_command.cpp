@@ -1,5 +1,6 @@
 #include "program/kiosk_command.h"
 
+#include <SDL.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -177,6 +178,13 @@ int run_kiosk(const KioskRequest& request) {
   if (request.shift_orders > 0) options.tray.clear();
   auto kiosk = ui::Kiosk::create(std::move(options));
   if (!kiosk) return fail(kiosk.error());
+  // SDL falls back to a driver without a picture; a bench that nobody sees is no bench.
+  const std::string driver = SDL_GetCurrentVideoDriver();
+  const bool unseen = driver == "offscreen" || driver == "dummy";
+  if (unseen && request.shift_orders == 0 && ::getenv("SDL_VIDEODRIVER") == nullptr)
+    return fail({"no_display",
+                 "there is no display; start it where there is one, or play a shift "
+                 "without one: packbench kiosk --demo --shift 20"});
   HostThread host({places, std::nullopt, request.language}, *kiosk.value());
   if (const Status opened = host.opened(); !opened) return fail(opened.error());
   kiosk.value()->set_post([&](Input input) { host.post(std::move(input)); });

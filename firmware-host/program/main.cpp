@@ -31,6 +31,10 @@ Result<std::map<std::string, std::string>> pairs(const std::vector<std::string>&
     const std::size_t equals = word.find('=');
     if (equals == std::string::npos || equals == 0)
       return Error{"bad_option", "\"" + word + "\" must be written key=value"};
+    // A second pair behind a comma would silently become part of the value.
+    const std::size_t comma = word.find(',', equals);
+    if (comma != std::string::npos && word.find('=', comma) != std::string::npos)
+      return Error{"bad_option", "\"" + word + "\" holds two pairs; write --set once for each"};
     out[word.substr(0, equals)] = word.substr(equals + 1);
   }
   return out;
