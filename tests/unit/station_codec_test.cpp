@@ -84,8 +84,14 @@ std::vector<Payload> samples() {
       OperatorSignedIn{LaneId::dock, {"1001", "李", Role::supervisor}},
       OperatorSignedOut{LaneId::dock},
       WaveChosen{"W-1"},
-      PackingStarted{
-          "b7-W1", {sample_opened()}, "item", "SF", "next_day", LabelSource::supplied, 2},
+      PackingStarted{"b7-W1",
+                     {sample_opened()},
+                     "item",
+                     "SF",
+                     "next_day",
+                     LabelSource::supplied,
+                     2,
+                     sample_offer()},
       ParcelStarted{"b7-P1", "b7-W1", 2, {check}, {"card"}},
       QuantitySet{4},
       ItemPacked{"b7-P1", key, 1, 2, 3, true, "code", "lot", "serial", "270101"},
@@ -120,7 +126,7 @@ std::vector<Payload> samples() {
       ConfirmationSent{40, "40.json"},
       OrderHeld{key, {"stop_list", "hold"}, 2, 3},
       OrderStopped{key, "refunded", 1, 2, 3, {"b7-P1"}, {"b7-P2"}},
-      OrderReleased{key, 2, 3},
+      OrderReleased{key, 2, 3, {{"b7-P1", 2}}},
       FeedPassed{3},
       ClockAdvanced{60'000'000},
   };
@@ -218,7 +224,8 @@ Work sample_work() {
   parcel.weight_g = 5;
   parcel.weight_within = false;
   parcel.weight_overridden = parcel.filled = true;
-  return {"b7-W1", "item", "SF", "door", LabelSource::supplied, {order}, {"b7-P0"}, parcel};
+  return {"b7-W1",        "item",  "SF",      "door", LabelSource::supplied,
+          sample_offer(), {order}, {"b7-P0"}, parcel};
 }
 
 Station sample_station() {
