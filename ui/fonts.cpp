@@ -129,6 +129,23 @@ float Fonts::width_px(Face face, std::string_view utf8) const {
   return width;
 }
 
+namespace {
+
+// The software renderer cuts a place in the texture down to a whole row. The height is no power of
+// two, so that a row over the height may come back as a hair less than itself, and a letter would
+// lose its foot: every row is put a hair below its edge.
+void settle_rows(ImFontAtlas& atlas) {
+  const auto height = static_cast<float>(atlas.TexHeight);
+  for (ImFont* font : atlas.Fonts) {
+    for (ImFontGlyph& glyph : font->Glyphs) {
+      glyph.V0 = (std::round(glyph.V0 * height) + 0.01F) / height;
+      glyph.V1 = (std::round(glyph.V1 * height) + 0.02F) / height;
+    }
+  }
+}
+
+}  // namespace
+
 Status Fonts::rebuild(Textures& textures) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
@@ -157,6 +174,7 @@ Status Fonts::rebuild(Textures& textures) {
   atlas.GetTexDataAsRGBA32(&data, &pixels.width, &pixels.height);
   if (data == nullptr || !atlas.IsBuilt())
     return Error{"no_font", "The font " + files_.regular.path + " could not be rendered."};
+  settle_rows(atlas);
   pixels.rgba.assign(data, data + static_cast<std::size_t>(pixels.width) *
                                       static_cast<std::size_t>(pixels.height) * 4);
   if (atlas_ != nullptr) SDL_DestroyTexture(atlas_);

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <thread>
 
+#include "base/utf8.h"
 #include "ui_driver.h"
 
 namespace packbench::ui_test {
@@ -198,14 +199,35 @@ TEST_F(Kiosk, CharactersBeyondTheFontDoNotStopTheWindow) {
   EXPECT_FALSE(driver_.kiosk().drawn().texts.empty());
 }
 
-std::string picture_by(const char* video_driver) {
-  Driver driver(Language::zh, 1280, 800, {}, video_driver);
-  driver.show(sample(samples(Language::zh), "wrong_item").view);
+std::string picture(Driver& driver, const std::string& name) {
   std::filesystem::create_directories(PACKBENCH_SCREENS);
-  const std::string path = std::string(PACKBENCH_SCREENS "/by_") + video_driver + ".png";
+  const std::string path = PACKBENCH_SCREENS "/" + name + ".png";
   EXPECT_TRUE(driver.kiosk().save_screenshot(path).ok());
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Each new character moves all others within the fonts' texture.
+TEST_F(Kiosk, LettersStayWholeWhenOthersComeIn) {
+  auto view = sample(all_, "packing").view;
+  driver_.show(view);
+  const std::string first = picture(driver_, "letters_first");
+  for (int i = 0; i < 6; ++i) {
+    auto other = view;
+    for (int c = 0; c < 10 + 7 * i; ++c)
+      other.orders[0].lines[1].parts[0].listing_title +=
+          to_utf8(static_cast<char32_t>(0x4E00 + 100 * i + c));
+    driver_.show(other);
+    EXPECT_NE(picture(driver_, "letters_between"), first);
+    driver_.show(view);
+    EXPECT_EQ(picture(driver_, "letters_again"), first) << i;
+  }
+}
+
+std::string picture_by(const char* video_driver) {
+  Driver driver(Language::zh, 1280, 800, {}, video_driver);
+  driver.show(sample(samples(Language::zh), "wrong_item").view);
+  return picture(driver, std::string("by_") + video_driver);
 }
 
 TEST(KioskDrivers, DrawTheSamePixels) {
