@@ -73,6 +73,7 @@ struct ParcelFact {
   ParcelId id;
   std::string state;
   std::string carrier;
+  bool label_void = false;  // this number was taken off it: the paper must be destroyed
 };
 
 // Queries.

@@ -50,6 +50,7 @@ void refuse_absent(Draft& draft, const std::string& number) {
       work && work->parcel.label.waybill && work->parcel.label.waybill->number == number;
   if (on_table) return draft.refuse(AlertCode::not_ready, {{"reason", "label_not_verified"}});
   if (!draft.facts.parcel) return draft.refuse(AlertCode::unknown_barcode);
+  if (draft.facts.parcel->label_void) return draft.refuse(AlertCode::stale_label);
   const std::string& state = draft.facts.parcel->state;
   if (state == "picked_up" || state == "confirmed")
     return draft.refuse(AlertCode::already_picked_up);
@@ -108,6 +109,7 @@ void scan_pickup(Draft& draft, const Barcode& code) {
   if (!draft.station.manifest)
     return draft.refuse(AlertCode::not_ready, {{"reason", "no_handover"}});
   const auto small = parse_label_code(code.bytes);
+  if (small && small->bench != draft.station.bench) return draft.refuse(AlertCode::wrong_label);
   const std::string number = small ? small->waybill : normalise_waybill(code.bytes);
   const StagedParcel* parcel = find_staged(draft.station, number);
   if (parcel == nullptr) return refuse_absent(draft, number);

@@ -142,7 +142,8 @@ bool is_live_label(Draft& draft, const Barcode& code) {
   const LabelState& label = draft.parcel().label;
   const auto small = parse_label_code(code.bytes);
   const std::string number = small ? small->waybill : normalise_waybill(code.bytes);
-  if (!label.waybill || number != label.waybill->number) {
+  const bool other_bench = small && small->bench != draft.station.bench;
+  if (!label.waybill || other_bench || number != label.waybill->number) {
     draft.refuse(AlertCode::wrong_label);
     return false;
   }

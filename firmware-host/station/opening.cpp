@@ -86,13 +86,13 @@ bool is_parked(const Station& station, const OrderKey& key, std::string* work) {
 // Whether one order may be packed now; refuses where it may not.
 bool may_open(Draft& draft, const OrderFact& fact) {
   const Params who{{"order", fact.order.key.number}};
-  if (fact.history.packed) {
-    draft.refuse(AlertCode::order_already_packed, who);
-    return false;
-  }
   const bool no_lines = std::none_of(fact.order.lines.begin(), fact.order.lines.end(), is_live);
   if (is_cancelled(fact) || no_lines) {
     draft.refuse(AlertCode::order_cancelled, who);
+    return false;
+  }
+  if (fact.history.packed) {
+    draft.refuse(AlertCode::order_already_packed, who);
     return false;
   }
   if (const auto hold = effective_hold(fact)) {
@@ -135,6 +135,14 @@ void start_packing(Draft& draft, const std::vector<OrderFact>& orders, std::stri
   start_parcel(draft, 1);
 }
 
+// It may have been stopped while it lay on the shelf: it comes back to be unpacked or to wait.
+void warn_resumed(Draft& draft) {
+  if (all_stopped(*draft.work))
+    draft.alert(AlertCode::order_cancelled);
+  else if (const OrderWork* held = first_held(*draft.work))
+    draft.alert(AlertCode::order_on_hold, {{"reason", held->held->code}});
+}
+
 bool open_orders(Draft& draft, const std::vector<OrderFact>& orders, const std::string& opened_by,
                  LabelSource source) {
   std::string parked;
@@ -143,6 +151,7 @@ bool open_orders(Draft& draft, const std::vector<OrderFact>& orders, const std::
       if (work.id == parked) draft.work = work;
     }
     draft.decision.records.push_back(WorkResumed{parked});
+    warn_resumed(draft);
     return true;
   }
   for (const OrderFact& fact : orders) {
@@ -248,7 +257,9 @@ void open_by_scan(Draft& draft, const Barcode& code) {
       choices += (choices.empty() ? "" : ", ") + key_text(fact.order.key);
     return draft.refuse(AlertCode::order_ambiguous, {{"choices", choices}});
   }
-  if (draft.facts.parcel) return draft.refuse(AlertCode::order_already_packed);
+  if (draft.facts.parcel)
+    return draft.refuse(draft.facts.parcel->label_void ? AlertCode::stale_label
+                                                       : AlertCode::order_already_packed);
   if (!draft.facts.items.empty()) return open_by_item(draft, code);
   draft.refuse(gtin14(code) ? AlertCode::unknown_barcode : AlertCode::order_not_found);
 }

@@ -114,12 +114,14 @@ Result<std::optional<station::ParcelFact>> JournalReader::parcel_by_number(
     const std::string& number) const {
   return guarded([&]() -> std::optional<station::ParcelFact> {
     Rows rows = db_.query(
-        "SELECT p.id, CASE w.state WHEN 'void' THEN 'voided' ELSE p.state END, w.carrier"
+        "SELECT p.id, CASE w.state WHEN 'void' THEN 'voided' ELSE p.state END, w.carrier,"
+        " EXISTS (SELECT 1 FROM label_attempt a WHERE a.parcel = w.parcel"
+        "   AND a.carrier = w.carrier AND a.number = w.number AND a.state = 'void')"
         " FROM waybill w JOIN parcel p ON p.id = w.parcel WHERE w.number = ?"
         " ORDER BY w.state, w.assigned_us DESC LIMIT 1",
         number);
     if (!rows.next()) return std::nullopt;
-    return station::ParcelFact{rows.text(0), rows.text(1), rows.text(2)};
+    return station::ParcelFact{rows.text(0), rows.text(1), rows.text(2), rows.flag(3)};
   });
 }
 
@@ -147,7 +149,7 @@ Result<bool> JournalReader::is_serial_packed(const std::string& code,
     return db_
         .query(
             "SELECT 1 FROM item i JOIN parcel p ON p.id = i.parcel"
-            " WHERE i.serial = ?1 AND i.in_box > 0 AND p.state <> 'voided'"
+            " WHERE i.serial = ?1 AND i.serial <> '' AND i.in_box > 0 AND p.state <> 'voided'"
             "   AND ?2 IN (i.code, i.sku)",
             serial, code)
         .next();
