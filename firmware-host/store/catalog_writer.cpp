@@ -149,6 +149,12 @@ class StoredCatalogWriter : public CatalogWriter {
             single, id);
   }
 
+  // Such a hold comes and goes with the status, which has a row of its own.
+  static bool repeats_status(const Hold& hold) {
+    return hold.code == status_word(OrderStatus::refund_requested) ||
+           hold.code == "payment_pending";
+  }
+
   void tell_changes(std::int64_t id, Order before, Order after, bool same_person) {
     if (before.status != after.status) feed("status", id, after.key, status_word(after.status), 0);
     before.status = after.status;
@@ -159,6 +165,7 @@ class StoredCatalogWriter : public CatalogWriter {
         old.status = line.status;
       }
     }
+    for (Order* order : {&before, &after}) std::erase_if(order->holds, repeats_status);
     if (!same_person || order_text(before) != order_text(after))
       feed("changed", id, after.key, "changed", 0);
   }
