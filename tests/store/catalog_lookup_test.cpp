@@ -1,0 +1,144 @@
+// What a bench finds in the catalog: orders, items, openings, numbers.
+#include "tests/store/catalog_fixture.h"
+
+namespace packbench::store {
+namespace {
+
+TEST_F(CatalogTest, OrdersAreFoundByNumberBeforeAlias) {
+  import_orders({order("SO-1"), order("SO-2")});
+  ImportBatch batch;
+  batch.aliases = {{"W-1", "SO-1", "", ""}, {"W-1", "SO-2", "", ""}, {"SO-1", "SO-2", "", ""}};
+  import(batch);
+  const auto wave = catalog_->find_orders("W-1");
+  EXPECT_EQ(wave.value().orders.size(), 2u);
+  EXPECT_TRUE(wave.value().by_alias);
+  const auto number = catalog_->find_orders("SO-1");
+  ASSERT_EQ(number.value().orders.size(), 1u);
+  EXPECT_EQ(number.value().orders[0].key.number, "SO-1");
+  EXPECT_FALSE(number.value().by_alias);
+}
+
+TEST_F(CatalogTest, ItemsAreFoundByGtinBarcodeSkuAndStockCode) {
+  Product mug, box;
+  mug.sku = "MUG";
+  mug.barcodes = {{"036000291452", 1}, {"INTERNAL-7", 1}};  // a UPC-A
+  box.sku = "BOX-OF-6";
+  box.barcodes = {{"4006381333931", 6}};
+  ImportBatch batch;
+  batch.products = {mug, box};
+  batch.orders = {{order("SO-1", {line(1, "85123A")}), {}}};
+  import(batch);
+  const auto sku_of = [&](const std::string& code) {
+    const auto found = catalog_->find_items(code);
+    return found.value().size() == 1 ? found.value()[0].product.sku : "";
+  };
+  EXPECT_EQ(sku_of("036000291452"), "MUG");
+  EXPECT_EQ(sku_of("0036000291452"), "MUG");
+  EXPECT_EQ(sku_of("00036000291452"), "MUG");
+  EXPECT_EQ(sku_of("INTERNAL-7"), "MUG");
+  EXPECT_EQ(sku_of("MUG"), "MUG");
+  EXPECT_EQ(sku_of("85123A"), "85123A");  // no product file, only an order line
+  EXPECT_EQ(sku_of("5901234123457"), "");
+  EXPECT_EQ(catalog_->find_items("4006381333931").value()[0].pieces, 6);
+
+  mug.barcodes = {{"036000291452", 1}};
+  batch = {};
+  batch.products = {mug};
+  EXPECT_EQ(import(batch).products.changed, 1u);
+  EXPECT_EQ(sku_of("INTERNAL-7"), "");
+}
+
+TEST_F(CatalogTest, ProductsOfAnOrderIncludeAKitsComponents) {
+  Product kit, cup;
+  kit.sku = "SET";
+  kit.components = {{"CUP", 2}, {"UNKNOWN", 1}};
+  cup.sku = "CUP";
+  ImportBatch batch;
+  batch.products = {kit, cup};
+  import(batch);
+  const auto products = catalog_->products_of(order("SO-1", {line(1, "SET"), line(2, "NONE")}));
+  EXPECT_EQ(products.value().size(), 2u);
+  EXPECT_EQ(products.value().count("CUP"), 1u);
+  EXPECT_EQ(catalog_->product("SET").value()->components.size(), 2u);
+  EXPECT_FALSE(catalog_->product("NONE").value().has_value());
+}
+
+TEST_F(CatalogTest, AnItemOpensTheMostUrgentOrderThatNothingSpeaksAgainst) {
+  Order late = order("LATE"), soon = order("SOON"), promised = order("PROMISED");
+  late.paid_at = Instant{late.paid_at->us + 3'600'000'000};
+  promised.paid_at.reset();
+  promised.promised_ship_by = Instant{1'700'000'000'000'000};
+  Order two = order("TWO", {line(1, "MUG"), line(2, "SHIRT")});
+  two.paid_at = Instant{two.paid_at->us + 7'200'000'000};
+  Order gift = order("GIFT"), held = order("HELD"), bound = order("BOUND"),
+        pending = order("PENDING"), noted = order("NOTED");
+  gift.gift = true;
+  held.holds = {{"row_lost", ""}};
+  bound.requested_carrier = "SF";
+  pending.status = OrderStatus::pending;
+  noted.has_buyer_note = true;
+  import_orders({late, soon, promised, two, gift, held, bound, pending, noted}, {});
+  EXPECT_EQ(openings("MUG"),
+            (std::vector<std::string>{"PROMISED single", "SOON single", "LATE single", "TWO"}));
+  EXPECT_EQ(openings("SHIRT"), std::vector<std::string>{"TWO"});
+  import_stop({"SOON", "refund_requested", "", "", 0});
+  ImportBatch batch;
+  batch.aliases = {{"W-1", "LATE", "", ""}, {"W-1", "SOON", "", ""}};
+  import(batch);
+  EXPECT_EQ(openings("MUG", "W-1"), std::vector<std::string>{"LATE single"});
+  int seen = 0;
+  EXPECT_TRUE(catalog_->openings("MUG", "", promise, [&](const auto&) { return ++seen < 2; }).ok());
+  EXPECT_EQ(seen, 2);
+}
+
+TEST_F(CatalogTest, AComponentOpensTheOrderOfItsKit) {
+  Product kit;
+  kit.sku = "SET";
+  kit.components = {{"CUP", 2}};
+  ImportBatch batch;
+  batch.products = {kit};
+  batch.orders = {{order("SO-1", {line(1, "SET")}), {}}};
+  import(batch);
+  EXPECT_EQ(openings("CUP"), std::vector<std::string>{"SO-1 single"});
+}
+
+TEST_F(CatalogTest, NumbersAllocatedToAnOrderAndARangeInItsOrder) {
+  const auto offer = [](const std::string& carrier, const std::string& number,
+                        const std::string& order, const std::string& service = "") {
+    WaybillOffer made;
+    made.carrier = carrier;
+    made.number = number;
+    made.service = service;
+    if (!order.empty()) made.order = OrderKey{"", "", order};
+    return made;
+  };
+  ImportBatch batch;
+  batch.orders = {{order("SO-1"), {}}};
+  batch.waybills = {offer("SF", "SF9", ""),      offer("SF", "SF2", "SO-1"),
+                    offer("SF", "sf 5", ""),     offer("SF", "SF1", "", "next_day"),
+                    offer("YTO", "YT1", "SO-1"), offer("SF", "SF3", "SO-2")};
+  import(batch);
+  const OrderKey so_1{"taobao", "mugs", "SO-1"};
+  EXPECT_EQ(catalog_->allocated_offers({so_1}, "").value().size(), 2u);
+  const auto allocated = catalog_->allocated_offers({so_1}, "SF");
+  ASSERT_EQ(allocated.value().size(), 1u);
+  EXPECT_EQ(allocated.value()[0].number, "SF2");
+  EXPECT_EQ(allocated.value()[0].order, so_1);
+
+  const auto numbers = [&](const std::string& service, const std::string& after) {
+    std::vector<std::string> found;
+    for (const auto& each : catalog_->range_offers("SF", service, after, 10).value())
+      found.push_back(each.number);
+    return found;
+  };
+  EXPECT_EQ(numbers("standard", ""), (std::vector<std::string>{"SF9", "SF5"}));
+  EXPECT_EQ(numbers("next_day", ""), (std::vector<std::string>{"SF9", "SF5", "SF1"}));
+  EXPECT_EQ(numbers("next_day", "SF9"), (std::vector<std::string>{"SF5", "SF1"}));
+  const auto scanned = catalog_->offers_numbered("SF2");
+  ASSERT_EQ(scanned.value().size(), 1u);
+  EXPECT_EQ(scanned.value()[0].order, so_1);
+  EXPECT_TRUE(catalog_->offers_numbered("SF404").value().empty());
+}
+
+}  // namespace
+}  // namespace packbench::store
