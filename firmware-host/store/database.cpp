@@ -204,17 +204,18 @@ sqlite3_vfs* find_vfs(const std::string& name) {
   return vfs;
 }
 
-bool write_blocks(sqlite3_file* file, std::int64_t bytes) {
+}  // namespace
+
+bool extend_with_zeros(sqlite3_file* file, std::int64_t from, std::int64_t to) {
   const std::array<char, 65536> zeros{};
-  for (std::int64_t at = 0; at < bytes; at += static_cast<std::int64_t>(zeros.size())) {
-    const auto part = std::min<std::int64_t>(bytes - at, static_cast<std::int64_t>(zeros.size()));
-    if (file->pMethods->xWrite(file, zeros.data(), static_cast<int>(part), at) != SQLITE_OK)
+  while (from < to) {
+    const auto part = std::min<std::int64_t>(to - from, static_cast<std::int64_t>(zeros.size()));
+    if (file->pMethods->xWrite(file, zeros.data(), static_cast<int>(part), from) != SQLITE_OK)
       return false;
+    from += part;
   }
   return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK;
 }
-
-}  // namespace
 
 bool write_zeros(const std::string& vfs_name, const std::string& path, std::int64_t bytes) {
   sqlite3_vfs* vfs = find_vfs(vfs_name);
@@ -224,7 +225,7 @@ bool write_zeros(const std::string& vfs_name, const std::string& path, std::int6
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_TRANSIENT_DB;
   int got = 0;
   const bool opened = vfs->xOpen(vfs, path.c_str(), file, flags, &got) == SQLITE_OK;
-  const bool written = opened && write_blocks(file, bytes);
+  const bool written = opened && extend_with_zeros(file, 0, bytes);
   if (file->pMethods != nullptr) file->pMethods->xClose(file);
   if (opened && !written) delete_file(vfs_name, path);
   return written;

@@ -177,6 +177,8 @@ class Transaction {
 
 // A file of `bytes` zeros through SQLite's file layer, synced; false where there is no room.
 bool write_zeros(const std::string& vfs, const std::string& path, std::int64_t bytes);
+// Zeros from `from` up to `to`, synced; false where there is no room.
+bool extend_with_zeros(sqlite3_file* file, std::int64_t from, std::int64_t to);
 void delete_file(const std::string& vfs, const std::string& path);
 bool file_exists(const std::string& vfs, const std::string& path);
 

@@ -84,6 +84,7 @@ class StoredJournal : public Journal {
     if (fresh) create();
     read_identity();
     renew_reserve();
+    make_room_in_log();
     reader_ = std::make_unique<JournalReader>(db_, key_);
   }
 
@@ -101,9 +102,7 @@ class StoredJournal : public Journal {
     auto done = guarded([&] { return write(payloads, op, now); });
     if (!done.ok() && done.error().code == "no_space" && spend_reserve())
       done = guarded([&] { return write(payloads, op, now); });
-    if (!done.ok() && (done.error().code == "io_error" || done.error().code == "corrupt"))
-      broken_ = true;
-    return done;
+    return trust(std::move(done));
   }
 
   Result<station::Station> load(const Fold& fold) override {
@@ -121,7 +120,7 @@ class StoredJournal : public Journal {
 
   Status save_snapshot(const station::Station& station) override {
     CHECK(station.seq == head_.seq);
-    return guarded([&] {
+    return trust(guarded([&] {
       const std::string payload = station::encode(station);
       const Hash mac = snapshot_mac(head_.seq, head_.hash, pickups_, payload, key_);
       Transaction transaction(db_);
@@ -135,18 +134,26 @@ class StoredJournal : public Journal {
           " (SELECT seq FROM snapshot ORDER BY seq DESC LIMIT 2)");
       transaction.commit();
       return Ok{};
-    });
+    }));
   }
 
   Status checkpoint() override {
-    return guarded([&] {
+    return trust(guarded([&] {
       db_.run("PRAGMA wal_checkpoint(PASSIVE)");
       renew_reserve();
       return Ok{};
-    });
+    }));
   }
 
  private:
+  // After the disk failed, nothing more is promised.
+  template <class T>
+  Result<T> trust(Result<T> done) {
+    if (!done.ok() && (done.error().code == "io_error" || done.error().code == "corrupt"))
+      broken_ = true;
+    return done;
+  }
+
   std::string reserve_path() const { return join(options_.directory, "journal.reserve"); }
 
   void configure() {
@@ -301,6 +308,18 @@ class StoredJournal : public Journal {
       head_ = {row.seq, row.hash};
       pickups_ += pickups_in(record.payload);
     }
+  }
+
+  // Writing over blocks that the log already has costs the file system nothing; extending it would
+  // cost a journal entry of its own with every commit. Zeros end a log as anything unwritten does.
+  // A disk that has no room for this goes on without.
+  void make_room_in_log() {
+    sqlite3_file* log = nullptr;
+    sqlite3_int64 size = 0;
+    sqlite3_file_control(db_.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log == nullptr || log->pMethods == nullptr) return;
+    if (log->pMethods->xFileSize(log, &size) != SQLITE_OK || size >= options_.log_bytes) return;
+    extend_with_zeros(log, size, options_.log_bytes);
   }
 
   bool spend_reserve() {

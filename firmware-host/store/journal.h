@@ -43,6 +43,7 @@ struct JournalOptions {
   std::string vfs;                   // SQLite's file layer; empty: the system's own
   std::optional<NewJournal> create;  // nothing: a directory without a journal is an error
   std::int64_t reserve_bytes = 8 * 1024 * 1024;
+  std::int64_t log_bytes = 1024 * 1024;  // what the write-ahead log holds before it has to grow
   Synchronous synchronous = Synchronous::full;
 };
 

@@ -30,7 +30,8 @@ struct ParcelProjection {
         " SELECT DISTINCT parcel, platform, shop, number, 'none' FROM parcel_content"
         " WHERE parcel = ?",
         r.parcel);
-    db.run("UPDATE work SET parcel = NULL WHERE parcel = ?", r.parcel);
+    db.run("UPDATE work SET parcel = NULL WHERE id = (SELECT work FROM parcel WHERE id = ?)",
+           r.parcel);
   }
   template <class Other>
   void operator()(const Other&) {}

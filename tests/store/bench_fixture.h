@@ -66,6 +66,7 @@ inline JournalOptions options_for(const std::string& directory, const std::strin
   options.vfs = vfs;
   options.create = new_journal();
   options.reserve_bytes = 0;
+  options.log_bytes = 0;
   return options;
 }
 

@@ -151,6 +151,27 @@ TEST_F(JournalTest, RecordsOfANewerProgramAreRefused) {
   EXPECT_EQ(Journal::open(options_for(folder_.path())).error().code, "newer_journal");
 }
 
+TEST_F(JournalTest, TheLogHasItsRoomFromTheStart) {
+  close();
+  JournalOptions options = options_for(folder_.path());
+  options.log_bytes = 300'000;
+  auto opened = Journal::open(options);
+  ASSERT_TRUE(opened.ok()) << opened.error().text;
+  ASSERT_TRUE(opened.value()->load(count_records).ok());
+  const auto log = folder_.file("journal.db-wal");
+  EXPECT_EQ(fs::file_size(log), 300'000u);
+  const std::vector<Payload> wave = {WaveChosen{"W-1"}};
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(opened.value()->commit(wave, "1001", steps_.next()).ok());
+  EXPECT_EQ(fs::file_size(log), 300'000u);
+  // Killed here, the zeros behind the last commit end the log.
+  const TemporaryFolder copy;
+  for (const char* name : {"journal.db", "journal.db-wal", "bench.key"})
+    fs::copy_file(folder_.file(name), copy.file(name));
+  auto again = Journal::open(options_for(copy.path()));
+  ASSERT_TRUE(again.ok()) << again.error().text;
+  EXPECT_EQ(again.value()->load(count_records).value().seq, 6);
+}
+
 TEST_F(JournalTest, ACheckpointMovesTheLogIntoTheDatabase) {
   const auto before = fs::file_size(database());
   for (int i = 0; i < 50; ++i) must_commit({WaveChosen{std::string(1000, 'w')}});

@@ -36,6 +36,7 @@ class FailingBench {
         loss_(loss) {
     options_.synchronous = synchronous;
     options_.reserve_bytes = 32 * 1024;
+    options_.log_bytes = 64 * 1024;
   }
 
   void run() {
