@@ -107,6 +107,7 @@ ui::SiteChoices site_of(const host::Config& config) {
   site.bench_name = config.bench_name;
   site.zone = config.policy.zone;
   site.carriers = {config.policy.default_carrier};
+  site.carrier_names = config.carrier_names;
   for (const auto& [code, name] : config.carrier_names) {
     if (code != config.policy.default_carrier) site.carriers.push_back(code);
   }
