@@ -52,6 +52,7 @@ class Auditor {
   void settled();
 
   const std::vector<std::string>& violations() const { return violations_; }
+  std::size_t confirmations() const { return confirmed_.size(); }
 
  private:
   struct Line {
@@ -82,7 +83,7 @@ class Auditor {
   void explain(const Picture& from, const Picture& to, Cause cause, const Line* line);
   bool by_input(const Change& change, const Line& line, const Picture& from) const;
   bool by_progress(const Change& change, Cause cause, const Picture& from, const Picture& to) const;
-  bool by_news(const Change& change) const;
+  bool by_news(const Change& change, const Picture& from, const Picture& to) const;
   void exact_item(const Picture& from, const Picture& to, const Line& line);
 
   // auditor_parcels.cpp: parcels, the gate and what was told to the platform.
@@ -99,6 +100,7 @@ class Auditor {
   void stop_now(const std::string& order, int line);
   bool is_stopped(const std::string& content) const;
   bool may_be_released(const Parcel& parcel, const std::string& order) const;
+  bool being_released(const Parcel& parcel, const std::string& order) const;
   void check_refusal(const Answer& answer, const Line& line, const Picture& before);
   void check_confirm(const Line& line);
   void check_manifest(const Picture& now);

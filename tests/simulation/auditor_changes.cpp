@@ -22,7 +22,7 @@ Kinds joined(Kinds a, const Kinds& b) {
 // What an accepted action may change; a scan is looked at more closely.
 const std::map<std::string, Kinds>& changed_by() {
   static const std::map<std::string, Kinds> table{
-      {"sign-in", {"op", "phase"}},
+      {"sign-in", {"op", "phase", "wave"}},
       {"sign-out", {"op", "phase"}},
       {"close-shift", {"op", "phase"}},
       {"open", joined(work_kinds, {"parked", "wave"})},
@@ -42,11 +42,11 @@ const std::map<std::string, Kinds>& changed_by() {
       {"undo", {"packed", "weight", "phase"}},
       {"park", joined(work_kinds, {"parked"})},
       {"abandon", work_kinds},
-      {"release", {"held", "phase"}},
+      {"release", work_kinds},
       {"handover", {"manifest", "courier", "count"}},
       {"close-manifest", {"manifest", "courier", "count"}},
       {"confirm", {}},
-      {"cancel-order", {"stopped", "gone", "packed", "weight", "phase"}},
+      {"cancel-order", work_kinds},
   };
   return table;
 }
@@ -61,9 +61,18 @@ int value(const std::string& text) {
 
 }  // namespace
 
-bool Auditor::by_news(const Change& change) const {
-  if (pending_.empty()) return false;
-  if (change.kind == "phase" || change.kind == "weight") return true;
+// An order that changed outside; what it had kept back may print now, or nothing is left to pack.
+bool Auditor::by_news(const Change& change, const Picture& from, const Picture& to) const {
+  const auto shown = from.subjects("order");
+  const bool here = std::any_of(shown.begin(), shown.end(),
+                                [&](const std::string& o) { return pending_.count(o) > 0; });
+  if (!here) return false;
+  if (label_kinds.count(change.kind) > 0 || change.kind == "weight") return true;
+  // The work may be over, and the scan may have opened the next one already.
+  const bool over = std::none_of(shown.begin(), shown.end(), [&](const std::string& o) {
+    return to.facts.count("order/" + o) > 0;
+  });
+  if (over) return work_kinds.count(change.kind) > 0;
   const Kinds kinds{"held", "stopped", "gone", "packed"};
   if (kinds.count(change.kind) == 0) return false;
   if (change.kind == "packed" && value(change.to) > value(change.from)) return false;
@@ -95,7 +104,9 @@ bool Auditor::by_input(const Change& change, const Line& line, const Picture& fr
   if (line.dock && (line.verb == "sign-in" || line.verb == "sign-out")) return false;
   if (line.verb.empty()) {
     const bool idle = from.subjects("order").empty();
-    if (change.kind == "op") return from.get("op").empty();
+    if (from.get("op").empty())  // a badge
+      return change.kind == "op" || change.kind == "phase" || change.kind == "wave";
+    if (change.kind == "op") return false;
     if (change.kind == "phase") return true;
     if (idle)
       return work_kinds.count(change.kind) > 0 || change.kind == "parked" || change.kind == "wave";
@@ -125,7 +136,7 @@ void Auditor::explain(const Picture& from, const Picture& to, Cause cause, const
   for (const Change& change : changes(from, to)) {
     const bool untold = change.from == hidden || change.to == hidden;
     if (untold || by_progress(change, cause, from, to)) continue;
-    if (cause != Cause::background && by_news(change)) continue;
+    if (cause != Cause::background && by_news(change, from, to)) continue;
     if (line != nullptr && by_input(change, *line, from)) continue;
     const bool maybe = cause == Cause::restart &&
                        std::any_of(uncertain_.begin(), uncertain_.end(),

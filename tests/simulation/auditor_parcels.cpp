@@ -63,6 +63,9 @@ void Auditor::stop_now(const std::string& order, int line) {
   for (auto& [id, parcel] : parcels_) {
     if (!parcel.manifest.empty() || parcel.voided) continue;
     const auto& contents = parcel.contents;
+    if (std::none_of(contents.begin(), contents.end(),
+                     [&](const auto& content) { return order_of(content.first) == order; }))
+      continue;
     parcel.voided = std::all_of(contents.begin(), contents.end(),
                                 [&](const auto& content) { return is_stopped(content.first); });
   }
@@ -156,7 +159,8 @@ void Auditor::pick_up(const Picture& from, const Picture& to, const Line& line) 
   parcel.manifest = from.get("manifest");
   pickups_.push_back(id);
   for (const auto& [content, pieces] : parcel.contents) {
-    if (is_stopped(content)) violation("a cancelled order was picked up: " + content);
+    if (is_stopped(content) && !is_doubtful(parcel))
+      violation("a cancelled order was picked up: " + content);
     if (holds_.count(order_of(content)) > 0)
       violation("an order on hold was picked up: " + content);
     const auto& lines = orders_[order_of(content)];
@@ -201,9 +205,16 @@ void Auditor::close(const std::string& manifest) {
   }
 }
 
-// A supervisor: holds and stopped lines no longer count, a stopped order stays stopped.
+// A supervisor: holds and stopped lines no longer count, and what is stopped leaves the boxes that
+// are still here. A stopped order stays stopped.
 void Auditor::release(const std::string& order) {
   holds_.erase(order);
+  for (auto& [id, parcel] : parcels_) {
+    if (!parcel.manifest.empty() || parcel.voided || is_doubtful(parcel)) continue;
+    std::erase_if(parcel.contents, [&](const auto& content) {
+      return order_of(content.first) == order && is_stopped(content.first);
+    });
+  }
   const auto stops = stops_.find(order);
   if (stops != stops_.end() && stops->second.count(0) == 0) stops_.erase(stops);
   for (const auto& [id, parcel] : parcels_) {
@@ -221,10 +232,11 @@ void Auditor::check_refusal(const Answer& answer, const Line& line, const Pictur
   for (const auto& [content, pieces] : parcel->contents) {
     if (touched_ever_.count(order_of(content)) > 0 || is_stopped(content)) return;
   }
+  // After a second attempt only the newest label's small code tells that the right one is on it.
   const auto small = small_codes_.find(line.text);
   const std::set<int>& sent = labels_[parcel->number].sent;
-  if (small != small_codes_.end() && !sent.empty() && small->second.second != *sent.rbegin())
-    return;
+  const int last = sent.empty() ? 0 : *sent.rbegin();
+  if (small == small_codes_.end() ? last > 1 : small->second.second != last) return;
   violation("a staged parcel was refused at the dock (" + answer.alert + "): " + line.text);
 }
 

@@ -53,8 +53,9 @@ host::HostParts Machine::parts() {
 Status Machine::open() {
   store::JournalOptions options;
   options.directory = folder_;
-  options.vfs = world_.disk.name();
+  options.vfs = world_.disk.vfs();
   options.reserve_bytes = reserve_bytes;
+  options.log_bytes = 0;
   options.synchronous = synchronous_;
   options.create = store::NewJournal{{bench_id, false}, world_.clock(), {}};
   options.create->key.fill(7);
@@ -62,7 +63,7 @@ Status Machine::open() {
   world_.throw_if_crashed();
   if (!journal) return journal.error();
   journal_ = std::move(journal).value();
-  auto catalog = store::Catalog::open({folder_, world_.disk.name()});
+  auto catalog = store::Catalog::open({folder_, world_.disk.vfs()});
   world_.throw_if_crashed();
   if (!catalog) return catalog.error();
   catalog_ = std::move(catalog).value();
@@ -80,7 +81,7 @@ void Machine::close() {
 }
 
 Status Machine::import(const ImportBatch& batch) {
-  auto writer = store::CatalogWriter::open({folder_, world_.disk.name()});
+  auto writer = store::CatalogWriter::open({folder_, world_.disk.vfs()});
   world_.throw_if_crashed();
   if (!writer) return writer.error();
   const auto random = [this](std::span<std::uint8_t> out) {
@@ -95,7 +96,7 @@ Status Machine::import(const ImportBatch& batch) {
 }
 
 Status Machine::verify() const {
-  const auto report = store::verify(folder_, "", world_.disk.name());
+  const auto report = store::verify(folder_, "", world_.disk.vfs());
   if (!report) return report.error();
   if (report.value().sound()) return Ok{};
   std::string text = report.value().problem;

@@ -27,7 +27,8 @@ void tell(std::uint64_t seed, const Outcome& outcome, bool notes) {
 
 int run(std::uint64_t from, std::uint64_t count, SimulationOptions options, bool single) {
   if (single) options.trace = [](const std::string& line) { std::cout << line << "\n"; };
-  long inputs = 0, crashes = 0, confirmed = 0;
+  long inputs = 0, crashes = 0;
+  std::size_t confirmed = 0;
   for (std::uint64_t seed = from; seed < from + count; ++seed) {
     const Outcome outcome = simulate(seed, options);
     inputs += outcome.inputs;

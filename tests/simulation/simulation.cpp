@@ -41,7 +41,7 @@ class Seed {
  public:
   Seed(std::uint64_t seed, const SimulationOptions& options)
       : options_(options),
-        world_(seed, auditor_, "simulated-" + std::to_string(seed)),
+        world_(seed, auditor_),
         shop_(world_.chance, auditor_),
         people_(world_, shop_),
         config_(make_config(world_.chance)),
@@ -61,6 +61,7 @@ class Seed {
     outcome_.violations = auditor_.violations();
     outcome_.violations.insert(outcome_.violations.end(), own_violations_.begin(),
                                own_violations_.end());
+    outcome_.confirmed = auditor_.confirmations();
     outcome_.last_notes.assign(world_.last_notes().begin(), world_.last_notes().end());
     world_.calm();
     machine_.close();
@@ -88,7 +89,7 @@ class Seed {
 
   void after_crash() {
     ++outcome_.crashes;
-    world_.disk.die();
+    world_.stop();
     machine_.close();
     world_.restart(world_.chance.below(2) == 0);
     if (world_.chance.permille(world_.weather.crash)) plan_crash();
@@ -100,7 +101,8 @@ class Seed {
   }
 
   void plan_crash() {
-    world_.plan_crash(1 + world_.chance.below(world_.chance.pick<int>({8, 60})));
+    const bool in_disk = world_.chance.below(2) == 0;
+    world_.plan_crash(1 + world_.chance.below(in_disk ? 60 : 8), in_disk);
   }
 
   std::string show() { return host::answer_json(*machine_.bench().view(), station::Language::en); }
@@ -116,9 +118,9 @@ class Seed {
     if (chance.permille(world_.weather.crash)) plan_crash();
     if (chance.permille(world_.weather.disk)) {
       if (chance.below(2) == 0)
-        world_.plan_disk_error(chance.between(1, 30));
+        world_.fail_next_sync();
       else
-        world_.fill_disk(chance.between(0, 60));
+        world_.fill_disk(static_cast<std::uint64_t>(chance.between(0, 40)) * 4096);
     } else if (chance.permille(150)) {
       world_.free_disk();
     }
@@ -149,6 +151,7 @@ class Seed {
     world_.note("  " + std::string(view->accepted ? "accepted " : "refused ") +
                 std::string(station::phase_name(view->phase)) +
                 (view->alert ? " " + view->alert->name : ""));
+    if (view->alert) ++outcome_.seen[view->alert->name];
     auditor_.answer(host::answer_json(*view, station::Language::en));
     people_.see(*view, deed);
     broken_ = view->alert && view->alert->name == "storage_fault";

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,9 @@ struct SimulationOptions {
 struct Outcome {
   std::vector<std::string> violations;
   std::vector<std::string> last_notes;  // what happened before
-  int inputs = 0, crashes = 0, confirmed = 0;
+  int inputs = 0, crashes = 0;
+  std::size_t confirmed = 0;
+  std::map<std::string, int> seen;  // alerts that were shown
 };
 
 Outcome simulate(std::uint64_t seed, const SimulationOptions& options);

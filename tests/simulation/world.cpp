@@ -9,7 +9,7 @@ namespace packbench::simulation {
 namespace {
 
 constexpr std::size_t notes_kept = 60;
-constexpr int reserve_worth = 40;  // writes that deleting the journal's reserve makes room for
+constexpr std::uint64_t never = 1'000'000'000'000;
 
 Paper paper_of(const std::string& bytes) {
   Paper paper;
@@ -31,39 +31,29 @@ Weather make_weather(Rng& chance) {
   return weather;
 }
 
-World::World(std::uint64_t seed, Auditor& auditor, const std::string& disk_name)
-    : chance(seed), weather(make_weather(chance)), disk(disk_name), auditor_(auditor) {
-  disk.on_step([this](Disk::Step step) { return disk_step(step); });
+World::World(std::uint64_t seed, Auditor& auditor)
+    : chance(seed), weather(make_weather(chance)), disk(seed), auditor_(auditor) {}
+
+void World::plan_crash(int steps, bool in_disk) {
+  if (in_disk)
+    disk.stop_after(static_cast<std::uint64_t>(steps));
+  else
+    stops_in_ = steps;
 }
 
-bool World::crash_is_due() {
-  return crash_in_ > 0 && --crash_in_ == 0;
-}
-
-Disk::Fate World::disk_step(Disk::Step step) {
-  if (crash_is_due()) {
-    crashed_ = true;
-    note("  the machine stops in the disk");
-    return Disk::Fate::dead;
-  }
-  if (error_in_ > 0 && --error_in_ == 0) {
-    note("  the disk fails");
-    return Disk::Fate::failed;
-  }
-  if (room_ && step == Disk::Step::write && --*room_ < 0) return Disk::Fate::full;
-  if (room_ && step == Disk::Step::remove) *room_ = std::max(*room_, 0) + reserve_worth;
-  return Disk::Fate::done;
+void World::stop() {
+  stopped_ = true;
+  disk.stop_after(0);
 }
 
 void World::throw_if_crashed() const {
-  if (crashed_) throw Crash{};
+  if (crashed()) throw Crash{};
 }
 
 void World::device_step() {
   throw_if_crashed();
-  if (!crash_is_due()) return;
-  crashed_ = true;
-  disk.die();
+  if (stops_in_ == 0 || --stops_in_ > 0) return;
+  stop();
   note("  the machine stops at a device");
   throw Crash{};
 }
@@ -163,20 +153,22 @@ void World::run_job() {
 }
 
 void World::calm() {
-  crash_in_ = error_in_ = 0;
-  room_.reset();
+  stops_in_ = 0;
+  disk.stop_after(never);
+  disk.fail_syncs(0);
+  free_disk();
 }
 
 void World::restart(bool power_cut) {
   lose_jobs();
   if (power_cut) {
-    disk.restart_after_power_cut(chance);
+    disk.cut_power();
     ++boots_;
     since_boot_ = {};
   } else {
-    disk.restart_after_kill();
+    disk.kill();
   }
-  crashed_ = false;
+  stopped_ = false;
   calm();
   note(power_cut ? "  power cut" : "  kill");
 }

@@ -14,10 +14,10 @@
 #include "auditor.h"
 #include "base/result.h"
 #include "base/units.h"
-#include "disk.h"
 #include "label/label.h"
 #include "ports/label_printer.h"
 #include "random.h"
+#include "tests/store/fault_vfs.h"
 
 namespace packbench::simulation {
 
@@ -43,7 +43,7 @@ struct Paper {
 
 class World : public ports::LabelPrinter {
  public:
-  World(std::uint64_t seed, Auditor& auditor, const std::string& disk_name);
+  World(std::uint64_t seed, Auditor& auditor);
 
   // Devices, as HostParts wants them.
   Now clock();
@@ -59,13 +59,14 @@ class World : public ports::LabelPrinter {
   void run_job();
   void lose_jobs() { jobs_.clear(); }
 
-  // Trouble. After `steps` more steps of disk or devices the machine stops.
-  void plan_crash(int steps) { crash_in_ = steps; }
-  void plan_disk_error(int steps) { error_in_ = steps; }
-  void fill_disk(int writes_left) { room_ = writes_left; }
-  void free_disk() { room_.reset(); }
+  // Trouble. The machine stops after `steps` more steps of its disk or of its devices.
+  void plan_crash(int steps, bool in_disk);
+  void fail_next_sync() { disk.fail_syncs(1); }
+  void fill_disk(std::uint64_t bytes_left) { disk.set_capacity(disk.bytes_used() + bytes_left); }
+  void free_disk() { disk.set_capacity(std::nullopt); }
   void calm();
-  bool crashed() const { return crashed_; }
+  void stop();  // at once
+  bool crashed() const { return stopped_ || disk.stopped(); }
   void throw_if_crashed() const;
   // The machine starts again; every handle of the disk must be closed.
   void restart(bool power_cut);
@@ -80,14 +81,12 @@ class World : public ports::LabelPrinter {
 
   Rng chance;
   Weather weather;
-  Disk disk;
+  store::FaultDisk disk;
   std::vector<Paper> papers;
   std::vector<Paper> late_papers;  // come out of the printer when it feels like it
 
  private:
-  Disk::Fate disk_step(Disk::Step step);
   void device_step();
-  bool crash_is_due();
   void tell_printed(const std::string& bytes, bool denied, bool on_paper, bool late);
 
   Auditor& auditor_;
@@ -96,10 +95,8 @@ class World : public ports::LabelPrinter {
   int boots_ = 1;
   std::deque<std::function<void()>> jobs_;
   std::optional<std::int64_t> scale_;
-  int crash_in_ = 0;  // 0: none is planned
-  int error_in_ = 0;
-  std::optional<int> room_;  // writes until the disk is full
-  bool crashed_ = false;
+  int stops_in_ = 0;  // steps of the devices; 0: nothing is planned
+  bool stopped_ = false;
   std::function<void(const std::string&)> sink_;
   std::deque<std::string> notes_;
 };

@@ -1,0 +1,19 @@
+// Mutants: hosts with one known mistake each, to prove that the auditor sees it. They are made
+// here, of the core, the facts and the journal; the product has no switch for any of it.
+#pragma once
+
+#include "machine.h"
+
+namespace packbench::simulation {
+
+enum class Mutation {
+  none,                         // the same loop without a mistake
+  effects_before_commit,        // acts first, remembers later
+  reprint_on_time_out,          // a silent printer gets the label once more
+  confirmation_without_pickup,  // /confirm is believed
+  lost_record,                  // some items are answered and never stored
+};
+
+MakeBench make_mutant(Mutation mutation);
+
+}  // namespace packbench::simulation
