@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <imgui_freetype.h>
+#include <malloc.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,6 +35,8 @@ class MappedFile {
   ~MappedFile() { ::munmap(data_, size_); }
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
+  // Gives the pages that were read back to the system; they can be read again.
+  void forget() const { ::madvise(data_, size_, MADV_DONTNEED); }
   void* data() const { return data_; }
   int size() const { return static_cast<int>(size_); }
 
@@ -161,29 +164,33 @@ Status Fonts::rebuild(Textures& textures) {
     const Face face = static_cast<Face>(i);
     const bool bold = face_info(face).bold;
     ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;
+    config.FontDataOwnedByAtlas = true;  // else the 20 MB are copied for each face; see below
     config.FontNo = bold ? files_.bold.face : files_.regular.face;
     config.OversampleH = 1;
     config.PixelSnapH = true;
     const MappedFile& file = bold ? *bold_ : *regular_;
     fonts_[i] = atlas.AddFontFromMemoryTTF(file.data(), file.size(), size_px(face), &config,
                                            ranges[i].data());
+    atlas.ConfigData.back().FontDataOwnedByAtlas = false;  // nothing to free: the map is ours
   }
-  Pixels pixels;
   unsigned char* data = nullptr;
-  atlas.GetTexDataAsRGBA32(&data, &pixels.width, &pixels.height);
+  int width = 0;
+  int height = 0;
+  atlas.GetTexDataAsRGBA32(&data, &width, &height);
   if (data == nullptr || !atlas.IsBuilt())
     return Error{"no_font", "The font " + files_.regular.path + " could not be rendered."};
   settle_rows(atlas);
-  pixels.rgba.assign(data, data + static_cast<std::size_t>(pixels.width) *
-                                      static_cast<std::size_t>(pixels.height) * 4);
   if (atlas_ != nullptr) SDL_DestroyTexture(atlas_);
-  atlas_ = textures.upload(pixels);
+  atlas_ = textures.upload(width, height, data);
   if (atlas_ == nullptr)
     return Error{"no_texture",
                  std::string("The screen has no room for the fonts: ") + SDL_GetError()};
   atlas.SetTexID(atlas_);
   atlas.ClearTexData();
+  // Rendering took some ten times the memory that its result needs.
+  regular_->forget();
+  bold_->forget();
+  ::malloc_trim(0);
   stale_ = false;
   return Ok{};
 }

@@ -132,6 +132,54 @@ VectorPicture cup(Color c) {
            {shade(c, 84), "R32 44 36 3 0"}}};
 }
 
+VectorPicture tin(Color c) {
+  return {100,
+          100,
+          {{kShadow, "R26 88 48 2 1"},
+           {c, "R28 26 44 62 3"},
+           {shade(c, 80), "R62 26 10 62 3 R26 18 48 12 3"},
+           {palette::panel, "R32 44 28 26 2"},
+           {shade(c, 60), "O46 54 6 R36 63 20 3 0"}}};
+}
+
+VectorPicture lamp(Color c) {
+  return {100,
+          100,
+          {{kShadow, "R34 88 32 2 1"},
+           {c,
+            "M50 14 C72 14 80 34 72 48 C68 56 64 60 64 66 L36 66 C36 60 32 56 28 48 "
+            "C20 34 28 14 50 14 Z"},
+           {palette::ink2, "R38 68 24 20 3"},
+           {shade(c, 84), "R44 40 3 26 0 R53 40 3 26 0"}}};
+}
+
+VectorPicture socks(Color c) {
+  return {100,
+          100,
+          {{shade(c, 140), "M44 14 L66 14 L66 52 L86 66 C92 72 86 84 76 80 L44 62 Z"},
+           {c, "M24 18 L48 18 L48 58 L70 72 C76 78 70 92 60 88 L24 68 Z"},
+           {palette::attn, "R24 24 24 5 0"}}};
+}
+
+VectorPicture watch(Color c) {
+  return {100,
+          100,
+          {{palette::ink2, "R40 6 20 26 3 R40 68 20 26 3"},
+           {c, "O50 50 28"},
+           {palette::panel, "O50 50 22"},
+           {palette::ink, "R48 34 4 18 0 R48 48 14 4 0 O50 50 3"}}};
+}
+
+VectorPicture card(Color c) {
+  return {
+      100,
+      100,
+      {{kShadow, "R16 24 72 56 3"},
+       {palette::panel, "R12 20 72 56 3"},
+       {c,
+        "M48 62 C26 48 32 34 41 36 C45 37 48 42 48 42 C48 42 51 37 55 36 C64 34 70 48 48 62 Z"}}};
+}
+
 // The label lies on the right-hand face of the box, in its slant.
 VectorPicture parcel_of(bool label) {
   VectorPicture picture{410,
@@ -257,7 +305,7 @@ VectorPicture order_slip(Color) {
             "R24 224 110 8 0"}}};
 }
 
-constexpr std::array<Drawing, 20> drawings{{
+constexpr std::array<Drawing, 25> drawings{{
     {"mug", 0xF5ECDA, mug},
     {"shirt", 0x7F9CB8, shirt},
     {"candle", 0xE8D5B5, candle},
@@ -268,6 +316,11 @@ constexpr std::array<Drawing, 20> drawings{{
     {"book", 0x8C5A4F, book},
     {"mat", 0xC9A77C, mat},
     {"cup", 0x3E5C50, cup},
+    {"tin", 0x6E8B74, tin},
+    {"lamp", 0xF0D9A0, lamp},
+    {"socks", 0x3A3F45, socks},
+    {"watch", 0x9AA3AB, watch},
+    {"card", 0xB4435A, card},
     {"parcel", 0, [](Color) { return parcel_of(false); }},
     {"parcel_label", 0, [](Color) { return parcel_of(true); }},
     {"printer", 0, [](Color) { return printer_of(0); }},

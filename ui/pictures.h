@@ -8,7 +8,8 @@
 
 namespace packbench::ui {
 
-// Products:  mug, shirt, candle, vase, apron, cushion, bottle, book, mat, cup.
+// Products:  mug, shirt, candle, vase, apron, cushion, bottle, book, mat, cup, tin, lamp, socks,
+//            watch, card.
 // The bench: parcel, parcel_label, printer, printer_label, printer_none, gift_bag, bubble_roll,
 //            badge, scale, order_slip.
 VectorPicture picture_named(std::string_view name);

@@ -25,7 +25,8 @@ class Textures {
   // The texture of that key, drawn by `draw` when it is not there yet. Null where the renderer
   // has no room for it.
   SDL_Texture* get(const std::string& key, const std::function<Pixels()>& draw);
-  SDL_Texture* upload(const Pixels& pixels);  // the caller's to destroy
+  // Of width x height x 4 bytes as in Pixels; the caller's to destroy.
+  SDL_Texture* upload(int width, int height, const std::uint8_t* rgba);
   void clear() { kept_.clear(); }
   // Between two frames: makes room where the next frame might find none.
   void trim() {
