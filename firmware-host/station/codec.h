@@ -19,5 +19,8 @@ Result<Payload> decode(std::string_view kind, int version, std::string_view byte
 
 std::string encode(const Station& station);
 Result<Station> decode_station(std::string_view bytes);
+// Names every field that a Station is stored with. A snapshot of another shape is worth nothing:
+// what it lacks would get its default instead of what the records say.
+std::string station_shape();
 
 }  // namespace packbench::station

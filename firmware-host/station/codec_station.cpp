@@ -49,4 +49,14 @@ Result<Station> decode_station(std::string_view bytes) {
   }
 }
 
+std::string station_shape() {
+  return nlohmann::json::array({Station{},      Work{},           OrderWork{},  LineWork{},
+                                OpenParcel{},   PackedItem{},     CheckState{}, LabelState{},
+                                StagedParcel{}, Content{},        Manifest{},   PinGuard{},
+                                OpenedOrder{},  OpenedLine{},     Part{},       RaisedCheck{},
+                                Order{},        OrderLine{},      Hold{},       Money{},
+                                WaybillOffer{}, ProductBarcode{}, Operator{}})
+      .dump();
+}
+
 }  // namespace packbench::station

@@ -50,6 +50,7 @@ station::Payload as_stored(const station::Payload& payload, const std::string& b
 Hash snapshot_mac(std::int64_t seq, const Hash& head, std::int64_t pickups,
                   std::string_view payload, const Key& key) {
   FieldBytes fields("packbench.snapshot.1");
+  fields.add(station::station_shape());
   fields.add(seq);
   fields.add(Bytes(head));
   fields.add(pickups);
@@ -270,7 +271,8 @@ class StoredJournal : public Journal {
     return record;
   }
 
-  // The newest one whose signature holds and whose record is still the one it was taken at.
+  // The newest one whose signature holds and whose record is still the one it was taken at. The
+  // signature of a program with other fields does not hold: then the records are read instead.
   station::Station newest_snapshot() {
     Rows rows = db_.query(
         "SELECT seq, payload, head, pickups, mac FROM snapshot"

@@ -280,5 +280,13 @@ TEST(Codec, TheStationSurvivesBeingStored) {
   EXPECT_EQ(back.value().stopped, sample_station().stopped);
 }
 
+TEST(Codec, TheShapeOfTheStationNamesTheFieldsInsideToo) {
+  const std::string shape = station_shape();
+  for (const char* field : {"feed_cursor", "preprinted", "short_quantity", "weight_overridden",
+                            "on_paper", "picked_up", "per_unit", "na_allowed", "route_code"}) {
+    EXPECT_NE(shape.find('"' + std::string(field) + '"'), std::string::npos) << field;
+  }
+}
+
 }  // namespace
 }  // namespace packbench::station
