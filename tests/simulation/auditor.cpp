@@ -88,6 +88,7 @@ void Auditor::answer(const std::string& json) {
   if (!fault) {
     pending_.clear();
     check_manifest(picture_);
+    check_stops(picture_);
   }
   open_.reset();
 }

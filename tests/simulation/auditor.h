@@ -103,6 +103,7 @@ class Auditor {
   bool being_released(const Parcel& parcel, const std::string& order) const;
   void check_refusal(const Answer& answer, const Line& line, const Picture& before);
   void check_confirm(const Line& line);
+  void check_stops(const Picture& now);
   void check_manifest(const Picture& now);
   void see(const Picture& now);
   const Parcel* scanned_parcel(const std::string& code) const;

@@ -46,6 +46,7 @@ const std::map<std::string, Kinds>& changed_by() {
       {"handover", {"manifest", "courier", "count"}},
       {"close-manifest", {"manifest", "courier", "count"}},
       {"confirm", {}},
+      {"view", {}},
       {"cancel-order", work_kinds},
   };
   return table;
@@ -136,7 +137,7 @@ void Auditor::explain(const Picture& from, const Picture& to, Cause cause, const
   for (const Change& change : changes(from, to)) {
     const bool untold = change.from == hidden || change.to == hidden;
     if (untold || by_progress(change, cause, from, to)) continue;
-    if (cause != Cause::background && by_news(change, from, to)) continue;
+    if (by_news(change, from, to)) continue;
     if (line != nullptr && by_input(change, *line, from)) continue;
     const bool maybe = cause == Cause::restart &&
                        std::any_of(uncertain_.begin(), uncertain_.end(),

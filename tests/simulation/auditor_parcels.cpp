@@ -257,6 +257,21 @@ void Auditor::check_confirm(const Line& line) {
   }
 }
 
+// What was cancelled is shown as cancelled, as long as it lies on the bench.
+void Auditor::check_stops(const Picture& now) {
+  for (const std::string& order : now.subjects("order")) {
+    if (doubtful_.count(order) > 0) continue;
+    const auto stops = stops_.find(order);
+    if (stops != stops_.end() && stops->second.count(0) > 0 && now.get("stopped/" + order).empty())
+      violation("a cancelled order is packed on: " + order);
+  }
+  for (const auto& [content, sku] : now.skus) {
+    if (doubtful_.count(order_of(content)) > 0) continue;
+    if (is_stopped(content) && now.get("gone/" + content).empty())
+      violation("a cancelled line is packed on: " + content);
+  }
+}
+
 void Auditor::check_manifest(const Picture& now) {
   const std::string manifest = now.get("manifest");
   if (manifest.empty()) return;

@@ -1,5 +1,6 @@
 #include "machine.h"
 
+#include <chrono>
 #include <utility>
 
 #include "store/catalog_writer.h"
@@ -16,7 +17,8 @@ class RealBench : public BenchUnderTest {
   explicit RealBench(host::HostParts parts) : host_(std::move(parts)) {}
   Status start() override { return host_.start(); }
   void input(const station::Input& input) override { host_.input(input); }
-  bool pump() override { return host_.pump(); }
+  void look() override { host_.look(); }
+  bool pump() override { return host_.pump_within(std::chrono::milliseconds(0)); }
   void rest() override { host_.rest(); }
   std::shared_ptr<const station::StationView> view() const override { return host_.view(); }
 

@@ -20,7 +20,8 @@ class BenchUnderTest {
   virtual ~BenchUnderTest() = default;
   virtual Status start() = 0;
   virtual void input(const station::Input& input) = 0;
-  virtual bool pump() = 0;
+  virtual void look() = 0;  // the console's /view
+  virtual bool pump() = 0;  // false where nothing waits
   virtual void rest() = 0;
   virtual std::shared_ptr<const station::StationView> view() const = 0;
 };

@@ -35,14 +35,15 @@ class LoopBench : public BenchUnderTest {
   void input(const Input& input) override {
     last_ = LastAnswer{};
     last_.lane = input.lane;
-    const auto rows = parts_.catalog.feed_after(station_.feed_cursor, 1000);
-    if (!rows) return fault(rows.error(), true);
-    for (const FeedRow& row : rows.value()) {
-      if (!dispatch({LaneId::bench, row}, false)) return fault({"feed", ""}, true);
-    }
+    if (!drain()) return;
     dispatch(input, true);
     if (mutation_ == Mutation::confirmation_without_pickup) believe(input);
     publish();
+  }
+
+  void look() override {
+    last_ = LastAnswer{};
+    if (drain()) publish();
   }
 
   bool pump() override {
@@ -62,6 +63,15 @@ class LoopBench : public BenchUnderTest {
     if (own) last_.accepted = false;
     last_.alert = Alert{AlertCode::storage_fault, {{"reason", error.code}}};
     publish();
+  }
+
+  bool drain() {
+    const auto rows = parts_.catalog.feed_after(station_.feed_cursor, 1000);
+    if (!rows) return fault(rows.error(), true), false;
+    for (const FeedRow& row : rows.value()) {
+      if (!dispatch({LaneId::bench, row}, false)) return fault({"feed", ""}, true), false;
+    }
+    return true;
   }
 
   bool dispatch(const Input& input, bool own) {

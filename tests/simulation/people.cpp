@@ -53,6 +53,7 @@ std::string People::at_bench(const StationView& view) {
   if (!view.op) return sign_in();
   if (chance_.permille(world_.weather.mistakes / 3)) return mistake(view);
   if (chance_.permille(30)) return rescue(view);
+  if (chance_.permille(20)) return "/view";
   const bool waits = std::any_of(view.orders.begin(), view.orders.end(),
                                  [](const auto& order) { return order.held || order.stopped; });
   if (waits && chance_.permille(300)) return rescue(view);
@@ -77,7 +78,7 @@ std::string People::at_bench(const StationView& view) {
     case Phase::handover:
       break;
   }
-  return "/view-nothing";
+  return "/view";
 }
 
 std::string People::sign_in() {

@@ -128,18 +128,23 @@ class Seed {
     give(people_.next(*machine_.bench().view()));
   }
 
-  void give(const Deed& deed) {
-    ++outcome_.inputs;
-    world_.note((deed.dock ? "dock  " : "bench ") + deed.line);
-    auditor_.input(deed.line, deed.dock);
+  void hand_over(const Deed& deed) {
+    if (deed.line == "/view") return machine_.bench().look();
     station::Input input;
     input.lane = deed.dock ? station::LaneId::dock : station::LaneId::bench;
     if (deed.line.front() == '/')
       input.body = station::parse_command_line(deed.line);
     else
       input.body = station::Scan{parse_scan(deed.line)};
+    machine_.bench().input(input);
+  }
+
+  void give(const Deed& deed) {
+    ++outcome_.inputs;
+    world_.note((deed.dock ? "dock  " : "bench ") + deed.line);
+    auditor_.input(deed.line, deed.dock);
     try {
-      machine_.bench().input(input);
+      hand_over(deed);
       settle(false);
       world_.throw_if_crashed();
     } catch (const Crash&) {

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -145,8 +146,8 @@ std::optional<std::string> ConsoleProcess::next_line(std::chrono::milliseconds p
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         end - std::chrono::steady_clock::now());
     pollfd wanted{out_, POLLIN, 0};
-    if (left.count() <= 0 || ::poll(&wanted, 1, static_cast<int>(left.count())) <= 0)
-      return std::nullopt;
+    // What lies in the pipe already is read without patience, too.
+    if (::poll(&wanted, 1, std::max(0, static_cast<int>(left.count()))) <= 0) return std::nullopt;
     std::array<char, 65536> buffer{};
     const ssize_t n = ::read(out_, buffer.data(), buffer.size());
     if (n <= 0) return std::nullopt;

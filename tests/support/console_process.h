@@ -45,6 +45,7 @@ class ConsoleProcess {
   void send(const std::string& line);
   // The next answer; nothing at the end of the output or after `patience`.
   std::optional<Json> receive(std::chrono::milliseconds patience = std::chrono::seconds(60));
+  int output() const { return out_; }  // readable where an answer waits, or at the end
   // kill -9. Answers that were written before can still be received.
   void kill();
   // Ends by /quit; the exit code.

@@ -1,0 +1,20 @@
+// The four questions; each prints its table. `folder` is a directory on the disk to be measured.
+#pragma once
+
+#include <string>
+
+namespace packbench::benchmark {
+
+struct StartSize {
+  int orders = 100'000;
+  int records = 1'000'000;
+};
+
+void bench_commit(const std::string& folder, int steps);
+void bench_decision(const std::string& folder, int steps);
+void bench_order(const std::string& folder, int orders);
+// `program` is packbench itself. The data is made once and used again.
+void bench_start(const std::string& folder, const std::string& program, const StartSize& size,
+                 int starts);
+
+}  // namespace packbench::benchmark
