@@ -21,16 +21,7 @@ enum class Menu {
   weight_pad,
 };
 // What the item or the reason that is asked for will be used for.
-enum class Deed {
-  short_item,
-  damaged,
-  differs,
-  by_hand,
-  void_label,
-  reprint,
-  check_fails,
-  override_
-};
+enum class Deed { short_item, damaged, differs, by_hand, void_label, reprint, check_fails };
 
 struct UiState {
   station::Language language = station::Language::zh;

@@ -119,6 +119,8 @@ constexpr std::array<Row, static_cast<std::size_t>(count_)> rows{{
     {more_sub, "继续扫也可以，不用返回", "Or just go on scanning"},
     {which_item, "哪一件？", "Which item?"},
     {which_item_sub, "按那一件", "Press it"},
+    {which_order, "哪一单？", "Which order?"},
+    {which_order_sub, "按那一单，接着装", "Press it to go on with it"},
     {why, "什么原因？", "Why?"},
     {why_sub, "按一个原因就记下了", "Pressing a reason records it"},
     {key_more, "更多", "More"},

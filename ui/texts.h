@@ -124,6 +124,8 @@ enum class Msg {
   more_sub,
   which_item,
   which_item_sub,
+  which_order,
+  which_order_sub,
   why,
   why_sub,
   // keys

@@ -8,11 +8,6 @@ namespace packbench::ui {
 
 namespace {
 
-std::string on_screen(const Frame& frame, const station::ManifestRow& row) {
-  (void)frame;
-  return short_number(row.number);
-}
-
 void draw_progress(Frame& frame, Box bar, Color track, Color done) {
   const auto& manifest = *frame.view.manifest;
   frame.canvas.fill(bar, track, 4);
@@ -39,7 +34,7 @@ void draw_count_card(Frame& frame, Box box) {
   for (const station::ManifestRow& row : manifest.last) {
     if (y + 44 > box.bottom() - 8) break;
     canvas.icon(Icon::check_disc, {box.x + 24, y + 6, 32, 32}, palette::ok);
-    canvas.text({box.x + 72, y, box.w - 96, 44}, on_screen(frame, row),
+    canvas.text({box.x + 72, y, box.w - 96, 44}, short_number(row.number),
                 {&row == &manifest.last.front() ? Face::b24 : Face::r24, palette::ink, Align::left,
                  Fit::step_down});
     y += 48;
@@ -171,7 +166,7 @@ void draw_dock_lane(Frame& frame) {
   for (const station::ManifestRow& row : manifest.last) {
     if (y + 44 > bottom) break;
     canvas.icon(Icon::check_disc, {lane.x + 20, y + 6, 32, 32}, palette::panel);
-    canvas.text({lane.x + 68, y, lane.w - 88, 44}, on_screen(frame, row),
+    canvas.text({lane.x + 68, y, lane.w - 88, 44}, short_number(row.number),
                 {Face::r24, palette::panel, Align::left, Fit::step_down});
     y += 50;
   }

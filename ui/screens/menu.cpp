@@ -176,7 +176,6 @@ std::vector<std::string> reasons_of(const Frame& frame) {
       return {"label_damaged", "wrong_carrier", "address_changed"};
     case Deed::damaged:
     case Deed::by_hand:
-    case Deed::override_:
       break;
   }
   return {"other"};
@@ -202,7 +201,6 @@ void give_reason(Frame& frame, const std::string& reason) {
       break;
     case Deed::damaged:
     case Deed::by_hand:
-    case Deed::override_:
       break;
   }
   close_menu(frame.state);
@@ -270,7 +268,7 @@ Heading heading_of(Menu menu) {
     case Menu::left_behind:
       return {Msg::left_behind, Msg::left_behind_sub};
     case Menu::parked:
-      return {Msg::which_item, Msg::which_item_sub};
+      return {Msg::which_order, Msg::which_order_sub};
     case Menu::weight_pad:
       return {Msg::enter_weight, Msg::weight_pad_sub};
     case Menu::none:
