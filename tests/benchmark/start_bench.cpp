@@ -91,8 +91,10 @@ void make_journal(const std::string& folder, int records) {
     if (manifest % 20 == 0) std::cout << "  " << open.station.seq << " records" << std::endl;
   }
   CHECK(open.journal->save_snapshot(open.station).ok());
-  for (int i = 0; i < records_since_snapshot / records_of_an_order; ++i) ++index;
-  commit(open, packed_order(open.station, index), at(index));
+  for (int i = 0; i < records_since_snapshot / records_of_an_order; ++i) {
+    ++index;
+    commit(open, packed_order(open.station, index), at(index));
+  }
 }
 
 // Made beside it and renamed, so that a half-made one is never used.
