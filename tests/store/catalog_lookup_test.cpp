@@ -127,8 +127,8 @@ TEST_F(CatalogTest, NumbersAllocatedToAnOrderAndARangeInItsOrder) {
 
   const auto numbers = [&](const std::string& service, const std::string& after) {
     std::vector<std::string> found;
-    for (const auto& each : catalog_->range_offers("SF", service, after, 10).value())
-      found.push_back(each.number);
+    const auto offers = catalog_->range_offers("SF", service, after, 10);
+    for (const WaybillOffer& each : offers.value()) found.push_back(each.number);
     return found;
   };
   EXPECT_EQ(numbers("standard", ""), (std::vector<std::string>{"SF9", "SF5"}));
