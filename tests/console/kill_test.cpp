@@ -100,6 +100,7 @@ class Kill : public BenchTest {
       const auto answer = console_->receive();
       if (!answer) return ADD_FAILURE() << "no answer to " << line, false;
       take_answer(line, *answer);
+      if (HasFailure()) return false;
     }
   }
 
@@ -143,6 +144,8 @@ class Kill : public BenchTest {
     ++answered_;
     if (answer["accepted"] == true) packer_->said(line, known_);
     packer_->heard(answer);
+    stuck_ = lasting(answer) == lasting(known_) ? stuck_ + 1 : 0;
+    EXPECT_LT(stuck_, 50) << "nothing gets on after " << line << ": " << answer;
     known_ = answer;
     line_.clear();
   }
@@ -208,7 +211,7 @@ class Kill : public BenchTest {
   std::unique_ptr<RestlessPacker> packer_;
   Json known_;        // the last answer
   std::string line_;  // that got no answer
-  int kills_ = 0, unanswered_ = 0, answered_ = 0;
+  int kills_ = 0, unanswered_ = 0, answered_ = 0, stuck_ = 0;
   std::size_t confirmed_ = 0;
 };
 

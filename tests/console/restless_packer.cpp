@@ -177,7 +177,9 @@ std::string RestlessPacker::doubtful_label(const Json& answer) const {
   const Json& waybill = answer["waybill"];
   const std::string name =
       waybill["number"].get<std::string>() + "-" + std::to_string(waybill["attempt"].get<int>());
-  return directory_.has("labels/" + name + ".zpl") ? small_code(waybill) : "/printed no";
+  if (!directory_.has("labels/" + name + ".zpl")) return "/printed no";
+  const std::string open = first_open_check(answer, false);
+  return open.empty() ? small_code(waybill) : "/check " + open + " pass";
 }
 
 int RestlessPacker::labels_allowed(const std::string& waybill) const {
