@@ -78,11 +78,11 @@ class PackingBench {
 }  // namespace
 
 void bench_order(const std::string& parent, int orders) {
+  DiskTimes& disk = disk_times();
   const std::string folder = fresh_folder(parent, "order");
   import(folder, make_site(orders + warm_up));
   import(folder, make_orders(0, orders + warm_up));
   PackingBench bench(folder, open_journal(folder, timing_vfs_name));
-  DiskTimes& disk = disk_times();
   Series total, own, synced, drawing;
   int syncs = 0;
   for (int i = 0; i < orders + warm_up; ++i) {
