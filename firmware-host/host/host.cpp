@@ -154,7 +154,7 @@ void Host::rest() {
 bool Host::dispatch(const Input& input, bool own) {
   const Now at = now();
   const FactSources sources{parts_.catalog, parts_.journal.read(), parts_.config.policy};
-  auto facts = look_up(sources, station_, queries(station_, input, at.wall), at.wall);
+  auto facts = look_up(sources, station_, queries(station_, input, at), at.wall);
   if (!facts) return answer_fault(facts.error(), own), false;
   if (std::holds_alternative<Scan>(input.body) && parts_.stable_weight)
     facts.value().stable_weight_g = parts_.stable_weight();

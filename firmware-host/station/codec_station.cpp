@@ -12,7 +12,7 @@ PACKBENCH_JSON_ENUM(PrintState, {PrintState::none, "none"}, {PrintState::request
                     {PrintState::unknown, "unknown"}, {PrintState::answered_no, "answered_no"},
                     {PrintState::verified, "verified"})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PackedItem, order, line, part, pieces, manual, code,
-                                                lot, serial, expiry)
+                                                lot, serial, expiry, scan)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CheckState, check, answer, reason)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LabelState, waybill, source, state, attempt,
                                                 on_paper, problem, problem_detail)
@@ -27,7 +27,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Content, order, line, quantity)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StagedParcel, id, index, waybill, attempt, on_paper,
                                                 contents, weight_g, last_visit, picked_up)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Manifest, id, carrier, courier, opened_at, parcels)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PinGuard, failures, last)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PinGuard, failures, last_us, last_boot)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Station, bench, frozen_clock, frozen_at, seq,
                                                 feed_cursor, shift, shifts, works, parcels_made,
                                                 manifests, bench_op, dock_op, wave, quantity, work,

@@ -9,7 +9,7 @@
 
 namespace packbench::station {
 
-std::vector<Query> queries(const Station& station, const Input& input, Instant now);
+std::vector<Query> queries(const Station& station, const Input& input, const Now& now);
 Decision decide(const Station& station, const Input& input, const Facts& facts, Now now);
 void evolve(Station& station, const Record& record);
 

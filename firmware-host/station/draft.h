@@ -105,7 +105,8 @@ bool is_cancelled(const OrderFact& fact);
 void sign_in(Draft& draft, LaneId lane, bool pin_given);
 void sign_out(Draft& draft, LaneId lane);
 void close_shift(Draft& draft);
-Duration pin_delay(int failures);
+// Zero or less: the next PIN may be tried.
+Duration time_to_wait(const PinGuard& guard, const Now& now);
 
 const Operator* operator_of(const Station& station, LaneId lane);
 bool is_supervisor(const Draft& draft);

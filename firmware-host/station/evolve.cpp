@@ -96,7 +96,8 @@ struct Evolve {
     if (r.params.count("pin_wanted") > 0) return;  // nothing was guessed yet
     PinGuard& guard = s.pins[badge->second];
     ++guard.failures;
-    guard.last = record.at.wall;
+    guard.last_us = record.at.since_boot.us;
+    guard.last_boot = record.at.boot_id;
   }
   void operator()(const ShiftOpened& r) {
     s.shift = s.shifts = r.shift;
@@ -125,6 +126,10 @@ struct Evolve {
   void operator()(const ItemPacked& r) {
     s.quantity = 1;
     s.counters["items_packed"] += r.pieces;
+    fold();
+  }
+  void operator()(const ItemUndone& r) {
+    s.counters["items_packed"] -= r.pieces;
     fold();
   }
   void operator()(const ParcelStaged& r) {

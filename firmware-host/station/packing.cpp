@@ -64,6 +64,8 @@ bool pack_pieces(Draft& draft, const std::vector<Match>& matches, const Reading&
     room += missing(line, match.where.part);
   }
   if (pieces > room) return false;
+  const auto& items = draft.parcel().items;
+  const int scan = items.empty() ? 1 : items.back().scan + 1;
   for (const Match& match : matches) {
     const OrderWork& order = draft.work->orders[match.where.order];
     const LineWork& line = order.lines[match.where.line];
@@ -78,7 +80,8 @@ bool pack_pieces(Draft& draft, const std::vector<Match>& matches, const Reading&
                       reading.code,
                       reading.lot,
                       reading.serial,
-                      reading.expiry};
+                      reading.expiry,
+                      scan};
     draft.add(std::move(packed));
     pieces -= here;
   }
@@ -182,9 +185,10 @@ void set_quantity(Draft& draft, const Command& command) {
 
 void undo_item(Draft& draft) {
   if (!needs_open_contents(draft)) return;
-  if (draft.parcel().items.empty())
-    return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_to_undo"}});
-  draft.add(ItemUndone{draft.parcel().id});
+  const std::vector<PackedItem> items = draft.parcel().items;
+  if (items.empty()) return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_to_undo"}});
+  for (auto item = items.rbegin(); item != items.rend() && item->scan == items.back().scan; ++item)
+    draft.add(ItemUndone{draft.parcel().id, item->pieces, item->manual});
 }
 
 void short_item(Draft& draft, const Command& command) {

@@ -64,13 +64,12 @@ void scan_queries(const Station& station, const Input& input, const Barcode& cod
   serial_query(code, item, out);
 }
 
-bool may_check_pin(const Station& station, const std::string& badge, Instant now) {
+bool may_check_pin(const Station& station, const std::string& badge, const Now& now) {
   const auto guard = station.pins.find(badge);
-  return guard == station.pins.end() ||
-         now >= guard->second.last + pin_delay(guard->second.failures);
+  return guard == station.pins.end() || time_to_wait(guard->second, now).us <= 0;
 }
 
-void command_queries(const Station& station, const Command& command, Instant now,
+void command_queries(const Station& station, const Command& command, const Now& now,
                      std::vector<Query>& out) {
   const std::string first = command.args.empty() ? "" : command.args[0];
   switch (command.verb) {
@@ -100,7 +99,7 @@ void command_queries(const Station& station, const Command& command, Instant now
 
 }  // namespace
 
-std::vector<Query> queries(const Station& station, const Input& input, Instant now) {
+std::vector<Query> queries(const Station& station, const Input& input, const Now& now) {
   std::vector<Query> out;
   if (const auto* scan = std::get_if<Scan>(&input.body)) {
     if (const auto action = parse_command(scan->code.bytes))

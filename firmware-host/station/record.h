@@ -113,10 +113,13 @@ struct ItemPacked {
   bool manual = false;
   std::string code;  // as scanned
   std::string lot, serial, expiry;
+  int scan = 0;  // counts in the parcel: one scan of many pieces may fill several lines
 };
-// Takes the last ItemPacked of the parcel back.
+// Takes back what is left in the box of the parcel's last ItemPacked; one for each of its scan.
 struct ItemUndone {
   ParcelId parcel;
+  int pieces = 1;
+  bool manual = false;
 };
 struct LineShort {
   OrderKey order;

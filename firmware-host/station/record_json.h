@@ -38,8 +38,8 @@ PACKBENCH_RECORD(PackingStarted, "packing_started", work, orders, opened_by, car
 PACKBENCH_RECORD(ParcelStarted, "parcel_started", parcel, work, index, checks, cards)
 PACKBENCH_RECORD(QuantitySet, "quantity_set", quantity)
 PACKBENCH_RECORD(ItemPacked, "item_packed", parcel, order, line, part, pieces, manual, code, lot,
-                 serial, expiry)
-PACKBENCH_RECORD(ItemUndone, "item_undone", parcel)
+                 serial, expiry, scan)
+PACKBENCH_RECORD(ItemUndone, "item_undone", parcel, pieces, manual)
 PACKBENCH_RECORD(LineShort, "line_short", order, line, quantity, reason, taken_out)
 PACKBENCH_RECORD(ItemDamaged, "item_damaged", order, line, part, quantity)
 PACKBENCH_RECORD(ItemDiffers, "item_differs", order, line, part, text)

@@ -14,10 +14,21 @@ bool is_supervisor(const Draft& draft) {
   return op != nullptr && op->role == Role::supervisor;
 }
 
+namespace {
+
 // Two free tries, then 2, 4, 8 ... seconds, at most five minutes.
 Duration pin_delay(int failures) {
   if (failures < 3) return {};
   return Duration::seconds(std::min(300, 1 << std::min(failures - 2, 9)));
+}
+
+}  // namespace
+
+// After a restart of the machine only the time since then is known to have passed.
+Duration time_to_wait(const PinGuard& guard, const Now& now) {
+  const std::int64_t passed =
+      now.since_boot.us - (now.boot_id == guard.last_boot ? guard.last_us : 0);
+  return {pin_delay(guard.failures).us - passed};
 }
 
 void sign_in(Draft& draft, LaneId lane, bool pin_given) {
@@ -26,9 +37,9 @@ void sign_in(Draft& draft, LaneId lane, bool pin_given) {
   const std::string& badge = fact->op.badge;
   const auto guard = draft.station.pins.find(badge);
   if (guard != draft.station.pins.end() && fact->pin_set) {
-    const Instant free_at = guard->second.last + pin_delay(guard->second.failures);
-    if (draft.now.wall < free_at) {
-      const std::int64_t seconds = ((free_at - draft.now.wall).us + 999'999) / 1'000'000;
+    const Duration rest = time_to_wait(guard->second, draft.now);
+    if (rest.us > 0) {
+      const std::int64_t seconds = (rest.us + 999'999) / 1'000'000;
       return draft.refuse(AlertCode::bad_credentials, {{"wait_s", std::to_string(seconds)}});
     }
   }

@@ -33,6 +33,7 @@ struct PackedItem {
   int pieces = 0;
   bool manual = false;
   std::string code, lot, serial, expiry;
+  int scan = 0;
 };
 
 struct CheckState {
@@ -113,9 +114,12 @@ struct Manifest {
   std::vector<ParcelId> parcels;  // in the order of their scans
 };
 
+// Wrong PINs of a badge. The delay is counted by the boot clock: setting the wall clock forward is
+// no way round it.
 struct PinGuard {
   int failures = 0;
-  Instant last;
+  std::int64_t last_us = 0;  // of the boot `last_boot`
+  std::string last_boot;
 };
 
 // Two carriers may use one number: the number first, so that all of them are found together.

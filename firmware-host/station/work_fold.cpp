@@ -20,7 +20,7 @@ void pack(Work& work, const ItemPacked& r) {
   if (line == nullptr || r.part >= line->packed.size()) return;
   line->packed[r.part] += r.pieces;
   work.parcel.items.push_back({*find_order(work, r.order), r.line, r.part, r.pieces, r.manual,
-                               r.code, r.lot, r.serial, r.expiry});
+                               r.code, r.lot, r.serial, r.expiry, r.scan});
   work.parcel.weight_g.reset();
 }
 

@@ -30,7 +30,10 @@ struct TallyProjection {
     count("items_packed", r.pieces);
     if (r.manual) count("items_manual", r.pieces);
   }
-  void operator()(const ItemUndone&) { count("items_undone"); }
+  void operator()(const ItemUndone& r) {
+    count("items_undone", r.pieces);
+    if (r.manual) count("items_manual", -r.pieces);
+  }
   void operator()(const LineShort& r) { count("short", r.quantity); }
   void operator()(const ItemDamaged& r) { count("damaged", r.quantity); }
   void operator()(const ItemDiffers&) { count("differs"); }

@@ -219,6 +219,21 @@ TEST_F(Packing, undo_takes_the_last_piece_out) {
   take(tee, "verifying_label");
 }
 
+TEST_F(Packing, undo_takes_a_whole_scan_back_from_every_line_it_filled) {
+  begin({order("SO-A", {{"TEE-L", 1}, {"TEE-L", 2}, {"BOOK", 1}})});
+  take_all({"SO-A", "/quantity 3"});
+  Json answer = take(tee, "packing");
+  EXPECT_EQ(packed(answer, 0) + packed(answer, 1), 3);
+  answer = take("/undo", "packing");
+  EXPECT_EQ(packed(answer, 0) + packed(answer, 1), 0);
+  refuse("/undo", "not_ready");
+  take_all({tee, tee, tee});
+  take(book, "verifying_label");
+  const Json totals = report()["totals"];
+  EXPECT_EQ(totals["items"], 4);
+  EXPECT_EQ(verify(), "");
+}
+
 TEST_F(Packing, a_parked_order_comes_back_as_it_was) {
   begin({order("SO-A", {{"MUG-01", 2}, {"BOOK", 1}}), order("SO-B", {{"BOOK", 1}})});
   take_all({"SO-A", mug, "/check padding_fragile pass"});

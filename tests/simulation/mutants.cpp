@@ -77,7 +77,7 @@ class LoopBench : public BenchUnderTest {
   bool dispatch(const Input& input, bool own) {
     const Now now = parts_.clock();
     const host::FactSources sources{parts_.catalog, parts_.journal.read(), parts_.config.policy};
-    auto facts = host::look_up(sources, station_, queries(station_, input, now.wall), now.wall);
+    auto facts = host::look_up(sources, station_, queries(station_, input, now), now.wall);
     if (!facts) {
       fault(facts.error(), own);
       return false;

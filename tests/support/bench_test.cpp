@@ -108,12 +108,21 @@ std::string BenchTest::record(const std::string& kind, const std::string& field)
             "' ORDER BY seq DESC LIMIT 1");
 }
 
-Json BenchTest::show(const std::string& order) const {
-  const ProgramResult result = run_program({"show", order, "--json", "--data", dir_.path()});
+Json BenchTest::ask(std::vector<std::string> command) const {
+  command.insert(command.end(), {"--data", dir_.path()});
+  const ProgramResult result = run_program(command);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   Json told = Json::parse(result.out, nullptr, false);
   EXPECT_FALSE(told.is_discarded()) << result.out;
   return told;
+}
+
+Json BenchTest::show(const std::string& order) const {
+  return ask({"show", order, "--json"});
+}
+
+Json BenchTest::report() const {
+  return ask({"report", "--shift", "current", "--format", "json"});
 }
 
 std::vector<Json> BenchTest::confirmations() const {

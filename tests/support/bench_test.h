@@ -48,11 +48,16 @@ class BenchTest : public ::testing::Test {
   std::int64_t records(const std::string& where = "1") const;
   std::string record(const std::string& kind, const std::string& field) const;  // of the newest
   Json show(const std::string& order) const;
+  Json report() const;                      // of the current shift
   std::vector<Json> confirmations() const;  // every line of every outbox file
   std::string verify() const;               // empty where the journal is sound
 
   DataDirectory dir_;
   std::unique_ptr<ConsoleProcess> console_;
+
+ private:
+  // What a subcommand prints, parsed.
+  Json ask(std::vector<std::string> command) const;
 };
 
 // The answer's alert code, empty where there is none.

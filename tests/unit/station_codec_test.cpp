@@ -31,7 +31,7 @@ constexpr std::size_t field_count() {
   }
 }
 static_assert(field_count<Confirmation>() == 2);
-static_assert(field_count<ItemPacked>() == 10);
+static_assert(field_count<ItemPacked>() == 11);
 
 const OrderKey key{"taobao", "mugs", "SO-1"};
 
@@ -94,8 +94,8 @@ std::vector<Payload> samples() {
                      sample_offer()},
       ParcelStarted{"b7-P1", "b7-W1", 2, {check}, {"card"}},
       QuantitySet{4},
-      ItemPacked{"b7-P1", key, 1, 2, 3, true, "code", "lot", "serial", "270101"},
-      ItemUndone{"b7-P1"},
+      ItemPacked{"b7-P1", key, 1, 2, 3, true, "code", "lot", "serial", "270101", 4},
+      ItemUndone{"b7-P1", 3, true},
       LineShort{key, 1, 2, "not_found", {1, 0}},
       ItemDamaged{key, 1, 1, 2},
       ItemDiffers{key, 1, 1, "blue"},
@@ -255,7 +255,7 @@ Station sample_station() {
   station.stopped[key] = {0, 2};
   station.manifest = Manifest{"b7-M1", "SF", "K1", Instant{3}, {"b7-P0"}};
   station.outbox = {40, 41};
-  station.pins["1001"] = {2, Instant{4}};
+  station.pins["1001"] = {2, 4, "boot"};
   station.counters["items_packed"] = 3;
   station.last_staged = "b7-P0";
   return station;
