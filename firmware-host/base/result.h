@@ -36,7 +36,8 @@ class [[nodiscard]] Result {
     CHECK(ok());
     return std::get<0>(state_);
   }
-  T&& value() && {
+  // By value: what a loop or a reference binds to lives on after the Result is gone.
+  T value() && {
     CHECK(ok());
     return std::get<0>(std::move(state_));
   }

@@ -202,7 +202,22 @@ class Lookup {
     const auto taken = take_first(allocated.value());
     if (!taken) return taken.error();
     if (taken.value()) return Ok{};
-    return take_from_range(carrier.empty() ? sources_.policy.default_carrier : carrier, service);
+    return take_from_ranges(carrier.empty() ? sources_.policy.default_carrier : carrier, service);
+  }
+
+  // The service asked for, then numbers of no service in particular; without a service, any.
+  Status take_from_ranges(const std::string& carrier, const std::string& service) {
+    std::vector<std::string> services = {service, ""};
+    if (service.empty()) {
+      auto all = sources_.catalog.range_services(carrier);
+      if (!all) return all.error();
+      services = std::move(all).value();
+    }
+    for (const std::string& each : services) {
+      const Status status = take_from_range(carrier, each);
+      if (!status || facts_.offer) return status;
+    }
+    return Ok{};
   }
 
   Status take_from_range(const std::string& carrier, const std::string& service) {
@@ -210,7 +225,7 @@ class Lookup {
     if (!last) return last.error();
     const auto taken = walk_range(carrier, service, last.value());
     if (!taken) return taken.error();
-    // Services that share a range may have left numbers behind.
+    // A later import may have renewed a number that had expired and was passed over.
     if (taken.value() || last.value().empty()) return Ok{};
     const auto again = walk_range(carrier, service, "");
     if (!again) return again.error();
@@ -219,8 +234,8 @@ class Lookup {
 
   Result<bool> walk_range(const std::string& carrier, const std::string& service,
                           std::string after) {
-    constexpr std::size_t page = 64;
-    while (true) {
+    // The first one is nearly always free.
+    for (std::size_t page = 2;; page = 64) {
       const auto offers = sources_.catalog.range_offers(carrier, service, after, page);
       if (!offers) return offers.error();
       const auto taken = take_first(offers.value());
@@ -278,6 +293,8 @@ class Lookup {
 
 Result<Facts> look_up(const FactSources& sources, const Station& station,
                       const std::vector<Query>& queries, Instant now) {
+  const auto catalog = sources.catalog.read_view();
+  const auto journal = sources.journal.read_view();
   return Lookup(sources, station, now).run(queries);
 }
 

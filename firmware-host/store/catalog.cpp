@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "domain/barcode.h"
@@ -14,6 +15,8 @@
 
 namespace packbench::store {
 namespace {
+
+constexpr std::size_t products_max = 10'000;  // kept parsed
 
 class StoredCatalog : public Catalog {
  public:
@@ -29,6 +32,8 @@ class StoredCatalog : public Catalog {
       return std::exchange(version_, version) != version;
     });
   }
+
+  ReadView read_view() override { return ReadView(db_); }
 
   Result<FoundOrders> find_orders(const std::string& code) override {
     return guarded([&] {
@@ -72,13 +77,14 @@ class StoredCatalog : public Catalog {
   Result<std::vector<FoundItem>> find_items(const std::string& code) override {
     return guarded([&] {
       std::vector<FoundItem> items;
-      Rows rows = db_.query(
-          "SELECT p.body, b.pieces FROM product_barcode b JOIN product p ON p.sku = b.sku"
-          " WHERE b.code = ? ORDER BY p.sku",
-          gtin14(code).value_or(code));
-      while (rows.next()) items.push_back({read_product(rows.text_view(0)), rows.number(1)});
+      Rows rows = db_.query("SELECT sku, pieces FROM product_barcode WHERE code = ? ORDER BY sku",
+                            gtin14(code).value_or(code));
+      while (rows.next()) {
+        if (const auto& product = find_product(rows.text(0)))
+          items.push_back({*product, rows.number(1)});
+      }
       if (!items.empty()) return items;
-      if (auto product = find_product(code)) items.push_back({*std::move(product), 1});
+      if (const auto& product = find_product(code)) items.push_back({*product, 1});
       if (items.empty()) add_from_lines(code, items);
       return items;
     });
@@ -107,7 +113,8 @@ class StoredCatalog : public Catalog {
       for (const OrderKey& order : orders) {
         Rows rows = db_.query("SELECT " PACKBENCH_OFFER_COLUMNS
                               " FROM waybill_offer"
-                              " WHERE order_number = ?3 AND platform IN ('', ?1)"
+                              " WHERE order_number <> '' AND order_number = ?3"
+                              " AND platform IN ('', ?1)"
                               " AND shop IN ('', ?2) AND ?4 IN ('', carrier) ORDER BY id",
                               order, carrier);
         while (rows.next()) {
@@ -129,9 +136,30 @@ class StoredCatalog : public Catalog {
       Rows rows = db_.query("SELECT " PACKBENCH_OFFER_COLUMNS
                             " FROM waybill_offer"
                             " WHERE order_number = '' AND carrier = ? AND id > ?"
-                            " AND (service IN ('', ?3) OR ?3 = '') ORDER BY id LIMIT ?",
+                            " AND service = ? ORDER BY id LIMIT ?",
                             carrier, from, service, limit);
       return offers_of(std::move(rows));
+    });
+  }
+
+  // Steps from one service to the next in the index; a range of a million numbers costs no more.
+  Result<std::vector<std::string>> range_services(const std::string& carrier) override {
+    return guarded([&] {
+      std::vector<std::string> services;
+      Rows first = db_.query(
+          "SELECT service FROM waybill_offer WHERE order_number = '' AND carrier = ?"
+          " ORDER BY service LIMIT 1",
+          carrier);
+      if (first.next()) services.push_back(first.text(0));
+      while (!services.empty()) {
+        Rows next = db_.query(
+            "SELECT service FROM waybill_offer WHERE order_number = '' AND carrier = ?"
+            " AND service > ? ORDER BY service LIMIT 1",
+            carrier, services.back());
+        if (!next.next()) break;
+        services.push_back(next.text(0));
+      }
+      return services;
     });
   }
 
@@ -207,16 +235,23 @@ class StoredCatalog : public Catalog {
     return found;
   }
 
-  std::optional<Product> find_product(const std::string& sku) {
+  // A shop's goods come again and again: each is parsed once until the catalog changes.
+  const std::optional<Product>& find_product(const std::string& sku) {
+    const std::int64_t version = db_.integer("PRAGMA data_version");
+    if (version != products_version_ || products_.size() >= products_max) products_.clear();
+    products_version_ = version;
+    const auto known = products_.find(sku);
+    if (known != products_.end()) return known->second;
     Rows rows = db_.query("SELECT body FROM product WHERE sku = ?", sku);
-    if (!rows.next()) return std::nullopt;
-    return read_product(rows.text_view(0));
+    std::optional<Product> product;
+    if (rows.next()) product = read_product(rows.text_view(0));
+    return products_.emplace(sku, std::move(product)).first->second;
   }
 
   bool add_product(const std::string& sku, std::map<std::string, Product>& products) {
     if (products.count(sku) > 0) return true;
-    auto product = find_product(sku);
-    if (product) products.emplace(sku, *std::move(product));
+    const auto& product = find_product(sku);
+    if (product) products.emplace(sku, *product);
     return product.has_value();
   }
 
@@ -256,6 +291,8 @@ class StoredCatalog : public Catalog {
   Database db_;
   People people_;
   std::int64_t version_ = -1;
+  std::unordered_map<std::string, std::optional<Product>> products_;
+  std::int64_t products_version_ = -1;
 };
 
 }  // namespace

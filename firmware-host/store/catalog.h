@@ -21,6 +21,7 @@
 #include "domain/product.h"
 #include "domain/waybill.h"
 #include "station/messages.h"
+#include "store/read_view.h"
 
 namespace packbench::store {
 
@@ -55,6 +56,8 @@ class Catalog {
   // Whether anything was written since the last call; the first call says yes.
   virtual Result<bool> changed() = 0;
 
+  virtual ReadView read_view() = 0;
+
   // By number, else by alias (tote, pick slip, wave).
   virtual Result<FoundOrders> find_orders(const std::string& code) = 0;
   virtual Result<std::optional<Order>> order(const OrderKey& key) = 0;
@@ -76,12 +79,14 @@ class Catalog {
   // Numbers allocated to one of the orders; carrier empty: of any.
   virtual Result<std::vector<WaybillOffer>> allocated_offers(const std::vector<OrderKey>& orders,
                                                              const std::string& carrier) = 0;
-  // The carrier's range in the order of its import, after number `after` (empty: from the start).
-  // Offers without a service serve any.
+  // The carrier's range for exactly this service, in the order of its import, after number `after`
+  // (empty: from the start).
   virtual Result<std::vector<WaybillOffer>> range_offers(const std::string& carrier,
                                                          const std::string& service,
                                                          const std::string& after,
                                                          std::size_t limit) = 0;
+  // The services the carrier has ranges for; the empty one serves any.
+  virtual Result<std::vector<std::string>> range_services(const std::string& carrier) = 0;
   virtual Result<std::vector<WaybillOffer>> offers_numbered(const std::string& number) = 0;
 
   virtual Result<std::optional<StoredOperator>> operator_of(const std::string& badge) = 0;

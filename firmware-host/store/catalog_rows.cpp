@@ -12,6 +12,17 @@ std::string text_of(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+// What a reader finds by default is not written: half of an order would be nothing but that, and
+// a packer waits while it is parsed.
+template <class T>
+void drop_defaults(nlohmann::json& json) {
+  static const nlohmann::json plain = T{};
+  for (const auto& [name, value] : plain.items()) {
+    const auto found = json.find(name);
+    if (found != json.end() && *found == value) json.erase(found);
+  }
+}
+
 int severity(OrderStatus status) {
   switch (status) {
     case OrderStatus::cancelled:
@@ -51,7 +62,10 @@ std::string order_text(const Order& order) {
   Order plain = order;
   plain.sealed_person.clear();
   plain.revision = 0;
-  return text_of(plain);
+  nlohmann::json json = plain;
+  for (nlohmann::json& line : json["lines"]) drop_defaults<OrderLine>(line);
+  drop_defaults<Order>(json);
+  return text_of(json);
 }
 
 Order read_order(std::string_view text) {
@@ -59,7 +73,9 @@ Order read_order(std::string_view text) {
 }
 
 std::string product_text(const Product& product) {
-  return text_of(product);
+  nlohmann::json json = product;
+  drop_defaults<Product>(json);
+  return text_of(json);
 }
 
 Product read_product(std::string_view text) {

@@ -116,12 +116,20 @@ Result<std::optional<station::ParcelFact>> JournalReader::parcel_by_number(
     Rows rows = db_.query(
         "SELECT p.id, CASE w.state WHEN 'void' THEN 'voided' ELSE p.state END, w.carrier,"
         " EXISTS (SELECT 1 FROM label_attempt a WHERE a.parcel = w.parcel"
-        "   AND a.carrier = w.carrier AND a.number = w.number AND a.state = 'void')"
-        " FROM waybill w JOIN parcel p ON p.id = w.parcel WHERE w.number = ?"
-        " ORDER BY w.state, w.assigned_us DESC LIMIT 1",
+        "   AND a.carrier = w.carrier AND a.number = w.number AND a.state = 'void'),"
+        " w.state, w.assigned_us"
+        " FROM waybill w JOIN parcel p ON p.id = w.parcel WHERE w.number = ?",
         number);
-    if (!rows.next()) return std::nullopt;
-    return station::ParcelFact{rows.text(0), rows.text(1), rows.text(2), rows.flag(3)};
+    // The live one of several carriers', else the newest: picked here, a sorter takes longer.
+    std::optional<station::ParcelFact> found;
+    std::pair<bool, std::int64_t> best;
+    while (rows.next()) {
+      const std::pair<bool, std::int64_t> rank{rows.text_view(4) == "live", rows.integer(5)};
+      if (found && rank <= best) continue;
+      best = rank;
+      found = {rows.text(0), rows.text(1), rows.text(2), rows.flag(3)};
+    }
+    return found;
   });
 }
 

@@ -17,6 +17,7 @@
 #include "station/record.h"
 #include "store/figures.h"
 #include "store/order_story.h"
+#include "store/read_view.h"
 
 namespace packbench::store {
 
@@ -48,6 +49,8 @@ class JournalReader {
   ~JournalReader();
   JournalReader(const JournalReader&) = delete;
   JournalReader& operator=(const JournalReader&) = delete;
+
+  ReadView read_view() const { return ReadView(db_); }
 
   // Facts. An order that the journal never met has an empty history.
   Result<station::OrderHistory> order_history(const OrderKey& key) const;

@@ -21,7 +21,8 @@ struct LabelProjection {
         record.at.wall);
     db.run("UPDATE parcel SET carrier = ?, service = ?, number = ? WHERE id = ?", offer.carrier,
            offer.service, offer.number, r.parcel);
-    if (offer.order) return;
+    // A pre-printed one may come from anywhere in the range.
+    if (offer.order || r.source == LabelSource::preprinted) return;
     db.run(
         "INSERT INTO range_cursor (carrier, service, number) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET number = excluded.number",

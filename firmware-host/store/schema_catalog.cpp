@@ -83,7 +83,7 @@ CREATE TABLE waybill_offer (
 ) STRICT;
 CREATE INDEX waybill_offer_by_number ON waybill_offer (number);
 CREATE INDEX waybill_offer_by_order ON waybill_offer (order_number) WHERE order_number <> '';
-CREATE INDEX waybill_offer_range ON waybill_offer (carrier, id) WHERE order_number = '';
+CREATE INDEX waybill_offer_range ON waybill_offer (carrier, service, id) WHERE order_number = '';
 
 CREATE TABLE operator (
   badge TEXT PRIMARY KEY,

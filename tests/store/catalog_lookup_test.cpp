@@ -131,9 +131,11 @@ TEST_F(CatalogTest, NumbersAllocatedToAnOrderAndARangeInItsOrder) {
     for (const WaybillOffer& each : offers.value()) found.push_back(each.number);
     return found;
   };
-  EXPECT_EQ(numbers("standard", ""), (std::vector<std::string>{"SF9", "SF5"}));
-  EXPECT_EQ(numbers("next_day", ""), (std::vector<std::string>{"SF9", "SF5", "SF1"}));
-  EXPECT_EQ(numbers("next_day", "SF9"), (std::vector<std::string>{"SF5", "SF1"}));
+  EXPECT_EQ(numbers("", ""), (std::vector<std::string>{"SF9", "SF5"}));
+  EXPECT_EQ(numbers("", "SF9"), (std::vector<std::string>{"SF5"}));
+  EXPECT_EQ(numbers("next_day", ""), (std::vector<std::string>{"SF1"}));
+  EXPECT_EQ(catalog_->range_services("SF").value(), (std::vector<std::string>{"", "next_day"}));
+  EXPECT_TRUE(catalog_->range_services("ZTO").value().empty());
   const auto scanned = catalog_->offers_numbered("SF2");
   ASSERT_EQ(scanned.value().size(), 1u);
   EXPECT_EQ(scanned.value()[0].order, so_1);
