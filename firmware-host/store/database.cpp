@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/read_view.h"
+
 namespace packbench::store {
 namespace {
 
@@ -114,6 +116,9 @@ const char* Rows::name(int column) const {
 }
 
 Database::Database(const std::string& path, const OpenMode& mode) {
+  // Counting its memory would cost SQLite a lock at every allocation. It counts none that were made
+  // before; where another library has already begun to use it, it goes on counting.
+  [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= mode.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode.create) flags |= SQLITE_OPEN_CREATE;
@@ -128,6 +133,8 @@ Database::Database(const std::string& path, const OpenMode& mode) {
   }
   sqlite3_busy_timeout(handle_, mode.busy_ms);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  // Otherwise a query beside a partial index is planned anew for every value bound to it.
+  sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
   if (mode.read_only || mode.keep_log)
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
@@ -165,15 +172,14 @@ void Database::bind_integer(sqlite3_stmt* s, int i, std::int64_t value) {
   check(s, sqlite3_bind_int64(s, i, value));
 }
 
-// The caller's values outlive the statement's steps but not always a Rows: hence the copies.
-void Database::bind_text(sqlite3_stmt* s, int i, std::string_view value) {
+void Database::bind_text(sqlite3_stmt* s, int i, Keeping keeping, std::string_view value) {
   const char* data = value.data() != nullptr ? value.data() : "";
-  check(s, sqlite3_bind_text64(s, i, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  check(s, sqlite3_bind_text64(s, i, data, value.size(), keeping, SQLITE_UTF8));
 }
 
-void Database::bind_blob(sqlite3_stmt* s, int i, Bytes value) {
+void Database::bind_blob(sqlite3_stmt* s, int i, Keeping keeping, Bytes value) {
   check(s, sqlite3_bind_blob64(s, i, value.data() != nullptr ? value.data() : Bytes::pointer(""),
-                               value.size(), SQLITE_TRANSIENT));
+                               value.size(), keeping));
 }
 
 void Database::bind_null(sqlite3_stmt* s, int i) {
@@ -194,6 +200,23 @@ Transaction::~Transaction() {
 void Transaction::commit() {
   database_.run("COMMIT");
   open_ = false;
+}
+
+ReadView::ReadView(Database& database) : database_(database) {
+  const auto begun = guarded([&] {
+    database_.run("BEGIN");
+    return Ok{};
+  });
+  static_cast<void>(begun);
+}
+
+ReadView::~ReadView() {
+  if (sqlite3_get_autocommit(database_.handle()) != 0) return;
+  const auto ended = guarded([&] {
+    database_.run("ROLLBACK");
+    return Ok{};
+  });
+  static_cast<void>(ended);
 }
 
 namespace {

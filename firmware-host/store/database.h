@@ -96,20 +96,17 @@ class Database {
   // three parameters, every other value one.
   template <class... Values>
   Rows query(const char* sql, const Values&... values) {
-    Prepared got = statement(sql);
-    [[maybe_unused]] int index = 1;
-    (bind_value(got.statement, index, values), ...);
-    return Rows(got.statement, got.owned);
+    return bound(SQLITE_TRANSIENT, sql, values...);
   }
   template <class... Values>
   void run(const char* sql, const Values&... values) {
-    Rows rows = query(sql, values...);
+    Rows rows = bound(SQLITE_STATIC, sql, values...);
     while (rows.next()) {
     }
   }
   template <class... Values>
   std::int64_t integer(const char* sql, const Values&... values) {
-    Rows rows = query(sql, values...);
+    Rows rows = bound(SQLITE_STATIC, sql, values...);
     return rows.next() ? rows.integer(0) : 0;
   }
   // For SQL that was put together; not kept.
@@ -124,20 +121,32 @@ class Database {
     sqlite3_stmt* statement;
     bool owned;
   };
+  // Whether SQLite copies texts and blobs (SQLITE_TRANSIENT), or the values outlive the Rows.
+  using Keeping = sqlite3_destructor_type;
+
+  template <class... Values>
+  Rows bound(Keeping keeping, const char* sql, const Values&... values) {
+    Prepared got = statement(sql);
+    Rows rows(got.statement, got.owned);
+    [[maybe_unused]] int index = 1;
+    (bind_value(got.statement, index, keeping, values), ...);
+    return rows;
+  }
   Prepared statement(const char* sql);
   sqlite3_stmt* prepare(std::string_view sql);
 
   static void bind_integer(sqlite3_stmt* s, int i, std::int64_t value);
-  static void bind_text(sqlite3_stmt* s, int i, std::string_view value);
-  static void bind_blob(sqlite3_stmt* s, int i, Bytes value);
+  static void bind_text(sqlite3_stmt* s, int i, Keeping keeping, std::string_view value);
+  static void bind_blob(sqlite3_stmt* s, int i, Keeping keeping, Bytes value);
   static void bind_null(sqlite3_stmt* s, int i);
 
   template <class T>
-  static void bind_value(sqlite3_stmt* s, int& i, const T& value) {
+  static void bind_value(sqlite3_stmt* s, int& i, [[maybe_unused]] Keeping keeping,
+                         const T& value) {
     if constexpr (std::is_same_v<T, OrderKey>) {
-      bind_text(s, i++, value.platform);
-      bind_text(s, i++, value.shop);
-      bind_text(s, i++, value.number);
+      bind_text(s, i++, keeping, value.platform);
+      bind_text(s, i++, keeping, value.shop);
+      bind_text(s, i++, keeping, value.number);
     } else if constexpr (std::is_same_v<T, Instant> || std::is_same_v<T, Duration>) {
       bind_integer(s, i++, value.us);
     } else if constexpr (std::is_same_v<T, std::nullopt_t>) {
@@ -145,12 +154,12 @@ class Database {
     } else if constexpr (std::is_integral_v<T>) {
       bind_integer(s, i++, static_cast<std::int64_t>(value));
     } else if constexpr (std::is_convertible_v<T, std::string_view>) {
-      bind_text(s, i++, value);
+      bind_text(s, i++, keeping, value);
     } else if constexpr (std::is_convertible_v<T, Bytes>) {
-      bind_blob(s, i++, value);
+      bind_blob(s, i++, keeping, value);
     } else {  // std::optional
       if (value) {
-        bind_value(s, i, *value);
+        bind_value(s, i, keeping, *value);
       } else {
         bind_null(s, i++);
       }

@@ -10,48 +10,52 @@ using namespace station;  // the kinds of record
 
 namespace {
 
+void drop_pieces(Database& db, const std::string& parcel, const OrderKey& order, int line,
+                 std::size_t part, std::int64_t pieces) {
+  db.run(
+      "DELETE FROM parcel_part WHERE parcel = ? AND platform = ? AND shop = ? AND number = ?"
+      " AND line = ? AND part = ? AND pieces <= ?",
+      parcel, order, line, part, pieces);
+  db.run(
+      "UPDATE parcel_part SET pieces = pieces - ?7 WHERE parcel = ?1 AND platform = ?2"
+      " AND shop = ?3 AND number = ?4 AND line = ?5 AND part = ?6",
+      parcel, order, line, part, pieces);
+  db.run(
+      "DELETE FROM parcel_content"
+      " WHERE parcel = ? AND platform = ? AND shop = ? AND number = ? AND line = ?",
+      parcel, order, line);
+}
+
+void add_pieces(Database& db, const std::string& parcel, const OrderKey& order, int line,
+                std::size_t part, std::int64_t pieces) {
+  db.run(
+      "INSERT INTO parcel_part (parcel, platform, shop, number, line, part, pieces)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET pieces = pieces + excluded.pieces",
+      parcel, order, line, part, pieces);
+}
+
 // Whole units of a line in a parcel: of a kit the completed sets.
 void count_units(Database& db, const std::string& parcel, const OrderKey& order, int line) {
-  const std::int64_t units = db.integer(
-      "SELECT min(coalesce(pp.pieces, 0) / max(1, wp.per_unit))"
-      " FROM parcel p JOIN work_part wp ON wp.work = p.work AND wp.platform = ?2"
-      "   AND wp.shop = ?3 AND wp.number = ?4 AND wp.line = ?5"
-      " LEFT JOIN parcel_part pp ON pp.parcel = p.id AND pp.platform = wp.platform"
-      "   AND pp.shop = wp.shop AND pp.number = wp.number AND pp.line = wp.line"
-      "   AND pp.part = wp.part"
-      " WHERE p.id = ?1",
+  db.run(
+      "INSERT INTO parcel_content (parcel, platform, shop, number, line, quantity)"
+      " SELECT ?1, ?2, ?3, ?4, ?5, units FROM"
+      "   (SELECT min(coalesce(pp.pieces, 0) / max(1, wp.per_unit)) AS units"
+      "    FROM parcel p JOIN work_part wp ON wp.work = p.work AND wp.platform = ?2"
+      "      AND wp.shop = ?3 AND wp.number = ?4 AND wp.line = ?5"
+      "    LEFT JOIN parcel_part pp ON pp.parcel = p.id AND pp.platform = wp.platform"
+      "      AND pp.shop = wp.shop AND pp.number = wp.number AND pp.line = wp.line"
+      "      AND pp.part = wp.part"
+      "    WHERE p.id = ?1)"
+      " WHERE units > 0 ON CONFLICT DO UPDATE SET quantity = excluded.quantity",
       parcel, order, line);
-  if (units > 0) {
-    db.run(
-        "INSERT INTO parcel_content (parcel, platform, shop, number, line, quantity)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET quantity = excluded.quantity",
-        parcel, order, line, units);
-  } else {
-    db.run(
-        "DELETE FROM parcel_content"
-        " WHERE parcel = ? AND platform = ? AND shop = ? AND number = ? AND line = ?",
-        parcel, order, line);
-  }
 }
 
 void change_pieces(Database& db, const std::string& parcel, const OrderKey& order, int line,
                    std::size_t part, std::int64_t change) {
-  const std::int64_t pieces =
-      change + db.integer(
-                   "SELECT pieces FROM parcel_part WHERE parcel = ? AND platform = ? AND shop = ?"
-                   " AND number = ? AND line = ? AND part = ?",
-                   parcel, order, line, part);
-  if (pieces > 0) {
-    db.run(
-        "INSERT INTO parcel_part (parcel, platform, shop, number, line, part, pieces)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET pieces = excluded.pieces",
-        parcel, order, line, part, pieces);
-  } else {
-    db.run(
-        "DELETE FROM parcel_part WHERE parcel = ? AND platform = ? AND shop = ? AND number = ?"
-        " AND line = ? AND part = ?",
-        parcel, order, line, part);
-  }
+  if (change > 0)
+    add_pieces(db, parcel, order, line, part, change);
+  else
+    drop_pieces(db, parcel, order, line, part, -change);
   count_units(db, parcel, order, line);
 }
 
@@ -246,7 +250,8 @@ void take_out(Database& db, const std::string& parcel, const OrderKey& order, in
       in_box = rows.number(1);
     }
     const int here = std::min(in_box, quantity - taken);
-    db.run("UPDATE item SET in_box = in_box - ?1, state = ?2 WHERE seq = ?3", here, state, seq);
+    db.run("UPDATE item SET in_box = in_box - ?1, state = ?2 WHERE parcel = ?3 AND seq = ?4", here,
+           state, parcel, seq);
     taken += here;
   }
   if (taken > 0) change_pieces(db, parcel, order, line, part, -taken);

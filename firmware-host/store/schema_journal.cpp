@@ -144,7 +144,7 @@ CREATE INDEX parcel_order_by_order ON parcel_order (platform, shop, number);
 
 -- Every scan or choice that put something into a box. in_box: what of it is still there.
 CREATE TABLE item (
-  seq INTEGER PRIMARY KEY REFERENCES record (seq),
+  seq INTEGER NOT NULL REFERENCES record (seq),
   parcel TEXT NOT NULL REFERENCES parcel (id),
   platform TEXT NOT NULL, shop TEXT NOT NULL, number TEXT NOT NULL,
   line INTEGER NOT NULL,
@@ -157,9 +157,9 @@ CREATE TABLE item (
   manual INTEGER NOT NULL,
   code TEXT NOT NULL, lot TEXT NOT NULL, serial TEXT NOT NULL, expiry TEXT NOT NULL,
   op TEXT NOT NULL,
-  at_us INTEGER NOT NULL
-) STRICT;
-CREATE INDEX item_by_parcel ON item (parcel, seq);
+  at_us INTEGER NOT NULL,
+  PRIMARY KEY (parcel, seq)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX item_by_serial ON item (serial, sku) WHERE serial <> '';
 
 CREATE TABLE parcel_check (
@@ -353,7 +353,7 @@ const std::array<ProjectedTable, 19> projected_tables = {{
     {"parcel_part", "parcel, platform, shop, number, line, part", 6},
     {"parcel_content", "parcel, platform, shop, number, line", 5},
     {"parcel_order", "parcel, platform, shop, number", 4},
-    {"item", "seq", 1},
+    {"item", "parcel, seq", 2},
     {"parcel_check", "parcel, id", 2},
     {"label_attempt", "parcel, attempt", 2},
     {"waybill", "carrier, number", 2},

@@ -13,16 +13,18 @@ inline constexpr const char* timing_vfs_name = "timing";
 
 struct LogWrite {
   std::int64_t at = 0;
-  std::string bytes;
+  std::size_t size = 0;
 };
 
 struct DiskTimes {
   bool keep_bytes = false;
   std::vector<LogWrite> log;  // writes since the last clear()
+  std::string bytes;          // theirs, one after the other: keeping them costs but a copy
   double sync_us = 0;
   int syncs = 0;
   void clear() {
     log.clear();
+    bytes.clear();
     sync_us = 0;
     syncs = 0;
   }
