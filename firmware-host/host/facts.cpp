@@ -96,7 +96,9 @@ class Lookup {
     return Ok{};
   }
 
+  // A code that names an order is no item.
   Status answer(const FindItem& query) {
+    if (!facts_.orders.empty()) return Ok{};
     const auto items = sources_.catalog.find_items(query.code);
     if (!items) return items.error();
     for (const store::FoundItem& item : items.value())
@@ -201,7 +203,9 @@ class Lookup {
     if (!allocated) return allocated.error();
     const auto taken = take_first(allocated.value());
     if (!taken) return taken.error();
-    if (taken.value()) return Ok{};
+    // An order that only opens needs to know its allocated number's carrier; one that is opened by
+    // its only item prints at once.
+    if (taken.value() || (opening != nullptr && !facts_.by_item)) return Ok{};
     return take_from_ranges(carrier.empty() ? sources_.policy.default_carrier : carrier, service);
   }
 

@@ -125,7 +125,7 @@ class Database {
   using Keeping = sqlite3_destructor_type;
 
   template <class... Values>
-  Rows bound(Keeping keeping, const char* sql, const Values&... values) {
+  Rows bound([[maybe_unused]] Keeping keeping, const char* sql, const Values&... values) {
     Prepared got = statement(sql);
     Rows rows(got.statement, got.owned);
     [[maybe_unused]] int index = 1;
