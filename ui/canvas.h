@@ -21,7 +21,7 @@ enum class Align { left, center, right };
 enum class Fit {
   line,       // one line that must fit: for what is ours to keep short
   wrap,       // as many lines as the box has room for
-  ellipsis,   // the same, the rest given up with "…": listing titles only
+  ellipsis,   // the same, the rest given up with "…": listing titles and buyers' words
   step_down,  // the next smaller face where it does not fit, then more lines: names, numbers, cues
 };
 

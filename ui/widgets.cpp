@@ -109,6 +109,7 @@ bool draw_pad(Frame& frame, Box box, bool hidden) {
   const float w = (keys.w - 2 * kGap) / 3;
   const float h = std::min((keys.h - 3 * kGap) / 4, 180.0F);
   bool confirmed = false;
+  const std::size_t most = hidden ? 32 : 7;  // of a PIN, of a weight in grams
   for (int i = 0; i < 12; ++i) {
     const Box key{keys.x + static_cast<float>(i % 3) * (w + kGap),
                   keys.y + static_cast<float>(i / 3) * (h + kGap), w, h};
@@ -123,7 +124,7 @@ bool draw_pad(Frame& frame, Box box, bool hidden) {
       const Touch touch = frame.canvas.target("pad " + digit, key);
       draw_key_face(frame, key, touch.held);
       frame.canvas.text(key, digit, {Face::b64, palette::ink, Align::center, Fit::step_down});
-      if (touch.clicked && digits.size() < 12) digits += digit;
+      if (touch.clicked && digits.size() < most) digits += digit;
     }
   }
   return confirmed && !digits.empty();

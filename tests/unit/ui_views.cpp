@@ -167,11 +167,14 @@ void add_waiting(const Maker& make, std::vector<Sample>& all) {
 void add_packing(const Maker& make, std::vector<Sample>& all) {
   StationView packing = make.with_order(Phase::packing, {make.shirt(1, 1), make.mug(2, 1)});
   packing.orders.front().gift = true;
+  packing.orders.front().gift_message =
+      "妈妈，生日快乐。愿您每天都有好心情，身体健康，我们国庆回家看您";
   packing.wave = "P-0712";
   all.push_back({"packing", packing});
   StationView plain = make.with_order(Phase::packing, {make.mug(1, 0)});
   plain.quantity = 3;
   plain.orders.front().has_note = true;
+  plain.orders.front().buyer_note = "请分开包，杯子是送人的 / please pack the two apart";
   all.push_back({"packing_single", plain});
   all.push_back({"packing_many", make.with_order(Phase::packing, make.many())});
   StationView by_hand = make.with_order(Phase::packing, {make.shirt(1, 1), make.mug(1, 0)});

@@ -1,5 +1,6 @@
 // Packing: the piece wanted now, as the listing promised it, and what is in the box already.
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "ui/widgets.h"
@@ -51,14 +52,38 @@ Cue cue_of(const Frame& frame, const Wanted& wanted) {
           frame.say(deed, {named(frame, *wanted.part)}), sub};
 }
 
+// What the cards of the gifts in this box say.
+std::string gift_words(const station::StationView& view) {
+  std::string words;
+  for (const station::OrderView& order : view.orders) {
+    if (order.gift_message.empty()) continue;
+    words += (words.empty() ? "" : " / ") + order.gift_message;
+  }
+  return words;
+}
+
+// The buyer's and the seller's own words; where they cannot be read, that there are some.
+std::string note_of(const Frame& frame, const station::OrderView& order) {
+  if (!order.has_note) return "";
+  std::string words = order.buyer_note;
+  if (!words.empty() && !order.seller_note.empty()) words += " / ";
+  words += order.seller_note;
+  return words.empty() ? frame.say(Msg::see_note) : frame.say(Msg::note, {words});
+}
+
 void draw_gift_band(Frame& frame, Box box) {
   Canvas& canvas = frame.canvas;
   canvas.fill(box, palette::gift, 8);
   canvas.icon(Icon::gift, {box.x + 18, box.y + 14, 36, 36}, palette::panel);
   const float used = canvas.text({box.x + 74, box.y, 200, box.h}, frame.say(Msg::gift),
                                  {Face::b30, palette::panel});
-  canvas.text({box.x + 96 + used, box.y, box.w - used - 116, box.h}, frame.say(Msg::gift_rule),
-              {Face::r30, palette::panel, Align::left, Fit::step_down});
+  const std::string words = gift_words(frame.view);
+  const std::string rule =
+      words.empty() ? frame.say(Msg::gift_rule) : frame.say(Msg::gift_card, {words});
+  const Box room{box.x + 96 + used, box.y - 2, box.w - used - 116, box.h + 4};
+  const bool one_line = canvas.measure(rule, Face::r30) <= room.w;
+  canvas.text(room, rule,
+              {one_line ? Face::r30 : Face::r24, palette::panel, Align::left, Fit::ellipsis});
 }
 
 std::string joined(const std::vector<std::string>& words, Language language) {
@@ -68,6 +93,20 @@ std::string joined(const std::vector<std::string>& words, Language language) {
     out += word;
   }
   return out;
+}
+
+// At the foot of the box, as high as the words need; the height it took.
+float draw_note(Frame& frame, Box box, const station::OrderView& order) {
+  const std::string note = note_of(frame, order);
+  if (note.empty()) return 0;
+  constexpr float kLine = 34;
+  const float lines = std::ceil(frame.canvas.measure(note, Face::b24) / (box.w * 0.9F));
+  const float height = std::min(kLine * std::min(lines, 3.0F) + 12, box.h);
+  const Box ground{box.x, box.bottom() - height, box.w, height};
+  frame.canvas.fill(ground, palette::attn_tint, 6);
+  frame.canvas.text(ground.inset(6), note,
+                    {Face::b24, palette::ink, Align::left, Fit::ellipsis, true});
+  return height + 8;
 }
 
 void draw_product_text(Frame& frame, Box box, const Wanted& wanted) {
@@ -80,24 +119,16 @@ void draw_product_text(Frame& frame, Box box, const Wanted& wanted) {
   const float room = upright ? 160.0F : 96.0F;
   canvas.text({box.x, box.y + 58, box.w, room}, deciding,
               {Face::b64, palette::ink, Align::left, Fit::step_down, upright});
-  const float foot = upright ? 90.0F : 40.0F;
   const float y = box.y + 64 + room;
-  canvas.text({box.x, y, box.w, box.bottom() - foot - y}, part.listing_title,
-              {Face::r24, palette::ink2, Align::left, Fit::ellipsis, true});
-  const std::string with =
-      part.accessories.empty()
-          ? ""
-          : frame.say(Msg::with_accessories, {joined(part.accessories, frame.language())});
-  const std::string note = wanted.order->has_note ? frame.say(Msg::see_note) : "";
-  const float note_width = upright ? 0 : canvas.measure(note, Face::b24);
-  canvas.text({box.x, box.bottom() - foot, box.w - note_width - 16, 40}, with,
+  const float note = draw_note(frame, {box.x, y, box.w, box.bottom() - 44 - y}, *wanted.order);
+  const Box title{box.x, y, box.w, box.bottom() - 44 - note - y};
+  if (title.h >= 34)
+    canvas.text(title, part.listing_title,
+                {Face::r24, palette::ink2, Align::left, Fit::ellipsis, true});
+  if (part.accessories.empty()) return;
+  canvas.text({box.x, box.bottom() - 40, box.w, 40},
+              frame.say(Msg::with_accessories, {joined(part.accessories, frame.language())}),
               {Face::b24, palette::ink, Align::left, Fit::ellipsis});
-  if (note.empty()) return;
-  const Box tag = upright
-                      ? Box{box.x, box.bottom() - 44, box.w, 40}
-                      : Box{box.right() - note_width - 12, box.bottom() - 40, note_width + 12, 40};
-  canvas.text(tag, note,
-              {Face::b24, palette::ink, upright ? Align::left : Align::right, Fit::line});
 }
 
 void draw_product(Frame& frame, Box box, const Wanted& wanted) {
