@@ -24,6 +24,7 @@ class StoredCatalog : public Catalog {
       : db_(join(options.directory, "catalog.db"), OpenMode{.vfs = options.vfs, .keep_log = true}),
         people_(options, false) {
     db_.execute("PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-16000;");
+    people_.check_not_lost(db_);
   }
 
   Result<bool> changed() override {

@@ -2,7 +2,8 @@
 // bench, and the feed that tells it what changed. It never writes, checkpoints or maps the file:
 // SQLite 3.40.1 can lose a write-ahead log that two connections reset at once. Receivers and
 // notes are sealed, each order with its own key, and the keys lie apart in keys.db (mode 0600).
-// Thread rule: one thread. Errors: busy, no_space, io_error, corrupt, newer_catalog, erased.
+// Thread rule: one thread. Errors: busy, no_space, io_error, corrupt, newer_catalog, erased,
+// keys_missing.
 #pragma once
 
 #include <cstdint>

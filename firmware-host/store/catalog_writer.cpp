@@ -34,6 +34,7 @@ class StoredCatalogWriter : public CatalogWriter {
             OpenMode{.vfs = options.vfs, .create = true, .busy_ms = 10'000}),
         people_(options, true) {
     prepare_catalog(db_, options.directory);
+    people_.check_not_lost(db_);
   }
 
   Result<ApplyCounts> apply(const ImportBatch& batch, const RandomSource& random) override {

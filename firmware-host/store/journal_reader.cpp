@@ -13,6 +13,11 @@ namespace {
 
 Key key_beside(const std::string& directory) {
   const auto key = read_key(join(directory, "bench.key"));
+  if (!key && file_exists("", join(directory, "journal.db"))) {
+    fail("key_missing", "bench.key is missing in " + directory +
+                            ", and without it the journal cannot be trusted: restore it from the "
+                            "backup");
+  }
   if (!key) {
     fail("no_journal", "there is no bench in " + directory +
                            " yet: start packbench console or kiosk there first");

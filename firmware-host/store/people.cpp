@@ -41,6 +41,14 @@ People::People(const CatalogOptions& options, bool writes) {
   transaction.commit();
 }
 
+void People::check_not_lost(Database& catalog) {
+  if (db().integer("SELECT count(*) FROM site_key") > 0) return;
+  if (!catalog.query("SELECT 1 FROM orders WHERE sealed_person <> '' LIMIT 1").next()) return;
+  fail("keys_missing",
+       "keys.db is missing or empty, and without it no receiver in catalog.db can be read: put it "
+       "back from the backup");
+}
+
 void People::make_keys(const std::vector<OrderKey>& orders, const RandomSource& random) {
   Transaction transaction(db());
   Key key{};

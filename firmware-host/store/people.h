@@ -18,6 +18,10 @@ class People {
   // The writer makes the file where there is none; a reader sees an empty one.
   People(const CatalogOptions& options, bool writes);
 
+  // Throws Failure keys_missing where the catalog holds sealed receivers and this file no key at
+  // all: it was lost, which must not look like an erasure of everybody.
+  void check_not_lost(Database& catalog);
+
   // For the writer. All keys are made and stored before anything is sealed with them.
   void make_keys(const std::vector<OrderKey>& orders, const RandomSource& random);
   void erase(const OrderKey& order);

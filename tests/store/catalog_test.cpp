@@ -225,6 +225,15 @@ TEST_F(CatalogTest, APersonIsSealedAndGoneWithItsKey) {
   EXPECT_TRUE(catalog_->person(find("SO-2").key, find("SO-2").sealed_person).ok());
 }
 
+TEST_F(CatalogTest, LostKeysAreNoErasure) {
+  import_orders({order("SO-1")});
+  catalog_.reset();
+  fs::remove(folder_.file("keys.db"));
+  EXPECT_EQ(Catalog::open({folder_.path(), ""}).error().code, "keys_missing");
+  EXPECT_EQ(Catalog::open({folder_.path(), ""}).error().code, "keys_missing") << "and so it stays";
+  EXPECT_EQ(CatalogWriter::open({folder_.path(), ""}).error().code, "keys_missing");
+}
+
 TEST_F(CatalogTest, TheBenchsConnectionWritesNothing) {
   import_orders({order("SO-1")});
   const auto size = fs::file_size(folder_.file("catalog.db"));
