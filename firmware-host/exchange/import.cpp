@@ -165,7 +165,16 @@ void ImportTotals::add(const ImportOutcome& outcome) {
   products += taken("products", outcome.batch.products.size());
   waybills += taken("waybills", outcome.batch.waybills.size());
   operators += taken("operators", outcome.batch.operators.size());
+  aliases += taken("aliases", outcome.batch.aliases.size());
+  stops += taken("stops", outcome.batch.stops.size());
+  visits += taken("visits", outcome.batch.visits.size());
   rejected += outcome.rejects.size();
+}
+
+std::string ImportTotals::other_text() const {
+  if (aliases + stops + visits == 0) return "";
+  return "taken: " + count(aliases, "aliases") + ", " + count(stops, "stops") + ", " +
+         count(visits, "carrier visits");
 }
 
 std::string ImportTotals::text() const {

@@ -89,8 +89,12 @@ std::string rejects_csv(std::vector<Reject> rejects);
 // The last line of `packbench import`, summed over its files.
 struct ImportTotals {
   std::size_t orders = 0, lines = 0, products = 0, waybills = 0, operators = 0, rejected = 0;
+  std::size_t aliases = 0, stops = 0, visits = 0;
   void add(const ImportOutcome& outcome);
+  // The last line printed; a contract with whoever reads it.
   std::string text() const;
+  // What else was taken, for the line before it; empty where there was nothing else.
+  std::string other_text() const;
 };
 
 }  // namespace packbench::exchange

@@ -28,13 +28,16 @@ void print_text(std::ostream& out, const StationView& view, Language language) {
   const bool dock = view.lane == LaneId::dock && view.manifest;
   out << (view.accepted ? "accepted  " : "refused   ")
       << phase_name(dock ? Phase::handover : view.phase);
-  if (view.alert)
-    out << "  " << view.alert->name << ": " << in_language(view.alert->text, language) << ". "
-        << in_language(view.alert->next, language) << ".";
+  if (view.alert) {
+    const bool zh = language == Language::zh;
+    out << "  " << view.alert->name << (zh ? "：" : ": ") << in_language(view.alert->text, language)
+        << (zh ? "。" : ". ") << in_language(view.alert->next, language) << (zh ? "。" : ".");
+  }
   for (const OrderView& order : view.orders) {
     for (const LineView& line : order.lines)
       out << "\n  " << order.key.number << "  " << line.packed << "/" << line.ordered << "  "
-          << line.sku << "  " << line.name << (line.stopped ? "  (stopped)" : "");
+          << line.sku << (line.name.empty() ? "" : "  " + line.name)
+          << (line.stopped ? "  (stopped)" : "");
   }
   for (const CheckView& check : view.checks) {
     if (check.answer.empty())
@@ -58,7 +61,7 @@ class Console {
     if (text == "/quit") return false;
     if (text == "/view")
       show();
-    else if (text.rfind("/lane", 0) == 0)
+    else if (text == "/lane bench" || text == "/lane dock")
       choose_lane(text);
     else
       feed(text);

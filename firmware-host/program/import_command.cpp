@@ -51,6 +51,7 @@ class Importer {
   }
 
   int finish(std::size_t files) const {
+    if (const std::string other = totals_.other_text(); !other.empty()) std::cout << other << "\n";
     std::cout << totals_.text() << std::endl;
     if (read_ == 0) return 1;
     return totals_.rejected > 0 || read_ < files ? 2 : 0;

@@ -54,6 +54,9 @@ void common_options(CLI::App* command, Arguments& a) {
       ->add_option("--config", a.places.config,
                    "TOML file; default: packbench.toml in the data directory")
       ->type_name("FILE");
+}
+
+void language_option(CLI::App* command, Arguments& a) {
   command->add_option("--lang", a.language, "language; default: the configuration's")
       ->check(CLI::IsMember({"zh", "en"}))
       ->type_name("LANG");
@@ -102,6 +105,7 @@ void add_import(CLI::App& app, Arguments& a, int& code) {
 void add_console(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("console", "the bench without its screen: scans on standard input");
   common_options(c, a);
+  language_option(c, a);
   c->add_flag("--json", a.console.json, "one JSON object a line");
   c->add_option("--clock", a.clock, "freeze time at it, in a new data directory")
       ->type_name("TIME");
@@ -111,6 +115,7 @@ void add_console(CLI::App& app, Arguments& a, int& code) {
 void add_kiosk(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("kiosk", "the bench with its screen");
   common_options(c, a);
+  language_option(c, a);
   c->add_flag("--demo", a.kiosk.demo, "demo orders and a tray of things to scan");
   c->add_option("--shift", a.kiosk.shift_orders, "with --demo: play this many orders and end")
       ->type_name("N");
@@ -152,6 +157,7 @@ void add_order_commands(CLI::App& app, Arguments& a, int& code) {
 void add_report(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("report", "figures of a shift or a day");
   common_options(c, a);
+  language_option(c, a);
   auto* shift =
       c->add_option("--shift", a.report.shift, "current (the newest) or a shift's number");
   shift->type_name("N");
@@ -196,6 +202,12 @@ int run(int argc, char** argv) {
   add_upkeep(app, a, code);
   // Behind the commands, which would inherit it.
   app.footer("packbench COMMAND --help shows the options of a command.");
+  // CLI11 would only say that a command is wanted.
+  const auto named = [&](const CLI::App* command) { return command->check_name(argv[1]); };
+  if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(named).empty()) {
+    std::cerr << "packbench: there is no command " << argv[1] << "; packbench --help lists them\n";
+    return 2;
+  }
   CLI11_PARSE(app, argc, argv);
   return code;
 }

@@ -1,4 +1,6 @@
 // `packbench show`, `packbench label`, `packbench verify`, `packbench command-sheet`.
+#include <unistd.h>
+
 #include <fstream>
 #include <iostream>
 
@@ -28,6 +30,10 @@ Result<Found> find_one(const OrderRequest& request) {
   auto config = load_config(request.places);
   if (!config) return config.error();
   found.config = std::move(config).value();
+  // Opening the catalog would make an empty one in a folder that was named by mistake.
+  if (::access((request.places.data + "/catalog.db").c_str(), F_OK) != 0)
+    return Error{"no_bench", "there is no bench in " + request.places.data +
+                                 "; name its data directory with --data"};
   auto catalog = store::Catalog::open({request.places.data, ""});
   if (!catalog) return catalog.error();
   found.catalog = std::move(catalog).value();
