@@ -4,6 +4,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/money_text.h"
 #include "base/time_text.h"
 #include "exchange/import.h"
 
@@ -133,14 +134,57 @@ void read_sender(Section& s, Receiver& sender) {
   s.read("country", sender.country, "a text");
 }
 
-std::optional<Error> read_promises(const toml::table* table, station::Policy& policy) {
+void read_hours(Section& s, const char* key, Duration& out) {
+  std::int64_t hours = out.us / Duration::hours(1).us;
+  s.read(key, hours, "a number of hours");
+  if (hours < 1 || hours > 24 * 365) s.fail(key, "1 to 8760 hours");
+  out = Duration::hours(hours);
+}
+
+void read_money(Section& s, const char* key, const std::string& currency, std::int64_t& out) {
+  std::string amount;
+  s.read(key, amount, "an amount such as \"5.00\"");
+  if (amount.empty()) return;
+  const auto money = parse_money(amount, currency);
+  if (money && money->minor >= 0)
+    out = money->minor;
+  else
+    s.fail(key, "an amount such as \"5.00\"");
+}
+
+std::optional<Error> read_platform(const toml::node& node, const std::string& name,
+                                   PlatformPolicy& policy) {
+  if (!node.is_table()) return bad("platform." + name, "a table");
+  Section s(node.as_table(), "platform." + name);
+  read_hours(s, "ship_promise_hours", policy.ship_promise);
+  read_hours(s, "first_trace_hours", policy.first_trace);
+  read_hours(s, "hub_trace_hours", policy.hub_trace);
+  read_hours(s, "at_risk_hours", policy.at_risk);
+  read_hours(s, "same_buyer_hours", policy.same_buyer);
+  s.read("compensation_percent", policy.compensation_percent, "a whole number");
+  if (policy.compensation_percent < 0 || policy.compensation_percent > 100)
+    s.fail("compensation_percent", "0 to 100");
+  s.read("currency", policy.currency, "a currency such as CNY");
+  read_money(s, "compensation_min", policy.currency, policy.compensation_min);
+  read_money(s, "compensation_max", policy.currency, policy.compensation_max);
+  if (policy.compensation_min > policy.compensation_max)
+    s.fail("compensation_max", "at least compensation_min");
+  return s.finish();
+}
+
+// What a platform does not say holds as for the default one.
+std::optional<Error> read_platforms(const toml::table* table, PlatformPolicies& policies) {
+  PlatformPolicy& plain = policies[""];
   if (table == nullptr) return std::nullopt;
+  if (const toml::node* node = table->get("default")) {
+    if (auto error = read_platform(*node, "default", plain)) return error;
+  }
   for (const auto& [key, node] : *table) {
-    const auto hours = node.value<std::int64_t>();
     const std::string name(key.str());
-    if (!hours || *hours < 1 || *hours > 24 * 365)
-      return bad("ship_promise_hours." + name, "a number of hours");
-    policy.ship_promise[name == "default" ? "" : name] = Duration::hours(*hours);
+    if (name == "default") continue;
+    PlatformPolicy policy = plain;
+    if (auto error = read_platform(node, name, policy)) return error;
+    policies[name] = policy;
   }
   return std::nullopt;
 }
@@ -169,7 +213,6 @@ Result<toml::table> parse(const std::string& text) {
 Config defaults() {
   Config config;
   config.policy.default_carrier = "SF";
-  config.policy.ship_promise[""] = Duration::hours(48);
   config.services_not_packed = exchange::ImportOptions::default_services();
   return config;
 }
@@ -197,11 +240,11 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
     if (auto error = section->finish()) return *error;
   }
   for (const auto& [key, node] : root) {
-    static const std::set<std::string> tables{"weight", "sender", "ship_promise_hours", "carriers"};
+    static const std::set<std::string> tables{"weight", "sender", "platform", "carriers"};
     if (node.is_table() && tables.count(std::string(key.str())) == 0)
       return bad("[" + std::string(key.str()) + "]", "one of the documented tables");
   }
-  if (auto error = read_promises(root["ship_promise_hours"].as_table(), config.policy))
+  if (auto error = read_platforms(root["platform"].as_table(), config.policy.platforms))
     return *error;
   if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;
   auto rules = parse_checklist(checklist);

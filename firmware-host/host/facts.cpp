@@ -122,9 +122,7 @@ class Lookup {
     int singles = 0, others = 0, seen = 0;
     std::optional<Error> failed;
     std::set<OrderKey> met;
-    const auto promise = sources_.policy.ship_promise.find("");
-    const Duration due =
-        promise == sources_.policy.ship_promise.end() ? Duration::hours(48) : promise->second;
+    const Duration due = policy_of(sources_.policy.platforms, "").ship_promise;
     for (const store::FoundItem& item : items.value()) {
       const Status status = sources_.catalog.openings(
           item.product.sku, query.wave, due, [&](const store::OpeningCandidate& candidate) {

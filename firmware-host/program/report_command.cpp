@@ -66,14 +66,6 @@ void add_names(store::Catalog& catalog, report::ReportInput& input) {
   }
 }
 
-report::ReportPolicies policies_of(const station::Policy& policy) {
-  report::ReportPolicies policies;
-  policies[""] = report::ReportPolicy{};
-  for (const auto& [platform, promise] : policy.ship_promise)
-    policies[platform].ship_promise = promise;
-  return policies;
-}
-
 }  // namespace
 
 int run_report(const ReportRequest& request) {
@@ -86,7 +78,7 @@ int run_report(const ReportRequest& request) {
   report::ReportInput input;
   input.zone = config.value().policy.zone;
   input.carriers = config.value().carrier_names;
-  input.policies = policies_of(config.value().policy);
+  input.policies = config.value().policy.platforms;
   const auto clock = journal.value()->clock();
   if (!clock) return fail(clock.error());
   input.bench = config.value().bench_name.empty() ? clock.value().bench : config.value().bench_name;

@@ -15,18 +15,18 @@ struct Group {
   ClockState state = ClockState::at_risk;
 };
 
-bool is_counted(const CompensationCase& each, const ReportPolicy& policy) {
+bool is_counted(const CompensationCase& each, const PlatformPolicy& policy) {
   return each.paid && each.paid->minor >= 0 && each.paid->currency == policy.currency;
 }
 
-bool belongs(const Group& group, const CompensationCase& each, const ReportPolicy& policy) {
+bool belongs(const Group& group, const CompensationCase& each, const PlatformPolicy& policy) {
   const CompensationCase& first = *group.first;
   if (each.buyer.empty() || !each.paid_at || !first.paid_at) return false;
   return each.buyer == first.buyer && each.key.platform == first.key.platform &&
          each.key.shop == first.key.shop && *each.paid_at - *first.paid_at <= policy.same_buyer;
 }
 
-void add(std::vector<CompensationSum>& sums, const Group& group, const ReportPolicy& policy) {
+void add(std::vector<CompensationSum>& sums, const Group& group, const PlatformPolicy& policy) {
   auto sum = std::find_if(sums.begin(), sums.end(), [&policy](const CompensationSum& each) {
     return each.currency == policy.currency;
   });
@@ -36,12 +36,6 @@ void add(std::vector<CompensationSum>& sums, const Group& group, const ReportPol
 }
 
 }  // namespace
-
-ReportPolicy policy_of(const ReportPolicies& policies, const std::string& platform) {
-  auto found = policies.find(platform);
-  if (found == policies.end()) found = policies.find("");
-  return found == policies.end() ? ReportPolicy{} : found->second;
-}
 
 const char* word(ClockState state) {
   switch (state) {
@@ -92,7 +86,7 @@ ClockState trace_state(std::optional<Instant> since, Duration limit, Instant now
   return due - now <= at_risk ? ClockState::at_risk : ClockState::running;
 }
 
-std::int64_t compensation(std::int64_t paid, const ReportPolicy& policy) {
+std::int64_t compensation(std::int64_t paid, const PlatformPolicy& policy) {
   CHECK(paid >= 0);
   CHECK(policy.compensation_percent >= 0 && policy.compensation_percent <= 100);
   CHECK(policy.compensation_min <= policy.compensation_max);
@@ -102,7 +96,8 @@ std::int64_t compensation(std::int64_t paid, const ReportPolicy& policy) {
   return std::clamp(share, policy.compensation_min, policy.compensation_max);
 }
 
-Compensation compensation_of(std::vector<CompensationCase> cases, const ReportPolicies& policies) {
+Compensation compensation_of(std::vector<CompensationCase> cases,
+                             const PlatformPolicies& policies) {
   const auto place = [](const CompensationCase& each) {
     return std::tie(each.key.platform, each.key.shop, each.buyer, each.paid_at, each.key.number);
   };
@@ -115,7 +110,7 @@ Compensation compensation_of(std::vector<CompensationCase> cases, const ReportPo
     open.reset();
   };
   for (const CompensationCase& each : cases) {
-    const ReportPolicy policy = policy_of(policies, each.key.platform);
+    const PlatformPolicy policy = policy_of(policies, each.key.platform);
     if (!is_counted(each, policy)) {
       ++result.not_counted;
       continue;

@@ -11,7 +11,7 @@
 
 #include "base/units.h"
 #include "domain/order.h"
-#include "report/policy.h"
+#include "domain/platform_policy.h"
 
 namespace packbench::report {
 
@@ -34,7 +34,7 @@ ClockState ship_state(std::optional<Instant> ship_by, std::optional<Instant> las
 ClockState trace_state(std::optional<Instant> since, Duration limit, Instant now, Duration at_risk);
 
 // For `paid` minor units, rounded half up to the minor unit, then held within the bounds.
-std::int64_t compensation(std::int64_t paid, const ReportPolicy& policy);
+std::int64_t compensation(std::int64_t paid, const PlatformPolicy& policy);
 
 // An order whose promise is broken (late) or in danger (at_risk).
 struct CompensationCase {
@@ -56,7 +56,7 @@ struct Compensation {
 
 // Payments of one buyer to one shop within the policy's time count as one, from the first of them
 // on; such a group is late when one of its orders is.
-Compensation compensation_of(std::vector<CompensationCase> cases, const ReportPolicies& policies);
+Compensation compensation_of(std::vector<CompensationCase> cases, const PlatformPolicies& policies);
 
 // Sums at the end of the number range instead of wrapping around: a damaged amount stays visible.
 std::int64_t add_up(std::int64_t a, std::int64_t b);

@@ -234,7 +234,7 @@ void draw_materials(const Scene& scene) {
 
 void draw_notes(const Scene& scene) {
   const Report& report = scene.report;
-  const ReportPolicy& policy = report.policy;
+  const PlatformPolicy& policy = report.policy;
   const auto hours = [](Duration duration) {
     return std::to_string(duration.us / Duration::hours(1).us);
   };

@@ -169,7 +169,7 @@ Json orders_late_json(const Report& report) {
 }
 
 Json compensation_json(const Report& report) {
-  const ReportPolicy& policy = report.policy;
+  const PlatformPolicy& policy = report.policy;
   Json sums = Json::array();
   for (const CompensationSum& sum : report.compensation.sums) {
     sums.push_back({{"currency", sum.currency},

@@ -64,11 +64,11 @@ std::optional<Money> paid_of(const store::ParcelRow& row) {
 }
 
 // Of several platforms in one box the strictest rule counts.
-ReportPolicy policy_for(const store::ParcelRow& row, const ReportInput& input) {
+PlatformPolicy policy_for(const store::ParcelRow& row, const ReportInput& input) {
   if (row.orders.empty()) return policy_of(input.policies, "");
-  ReportPolicy strict = policy_of(input.policies, row.orders.front().key.platform);
+  PlatformPolicy strict = policy_of(input.policies, row.orders.front().key.platform);
   for (const store::ParcelRowOrder& order : row.orders) {
-    const ReportPolicy each = policy_of(input.policies, order.key.platform);
+    const PlatformPolicy each = policy_of(input.policies, order.key.platform);
     strict.first_trace = std::min(strict.first_trace, each.first_trace);
     strict.hub_trace = std::min(strict.hub_trace, each.hub_trace);
     strict.at_risk = std::max(strict.at_risk, each.at_risk);
@@ -105,7 +105,7 @@ ParcelLine line_of(const store::ParcelRow& row, const ReportInput& input) {
   line.orders = row.orders;
   line.paid = paid_of(row);
   set_ship_clock(row, input, line);
-  const ReportPolicy policy = policy_for(row, input);
+  const PlatformPolicy policy = policy_for(row, input);
   if (is_confirmed(row)) {
     line.first_trace = trace_state(line.since, policy.first_trace, input.now, policy.at_risk);
   }

@@ -9,11 +9,10 @@ namespace {
 
 // Draws all of it; how many pages it took. `total` is what the foot lines say.
 int draw(const Report& report, Language language, Sheet& sheet, int total) {
-  const Text kind = report.shift ? Text::shift_report : Text::day_report;
   const std::string made =
       text(Text::made_at, language,
            {{"time", format_local(report.made_at, report.zone, "%Y-%m-%d %H:%M")}});
-  Pages pages(sheet, report.bench + "  " + std::string(text(kind, language)) + "  " + made, total);
+  Pages pages(sheet, title_text(report, language) + "  " + made, total);
   const Scene scene{report, language, pages};
   draw_summary(scene);
   draw_details(scene);

@@ -13,8 +13,8 @@
 
 #include "base/units.h"
 #include "domain/order.h"
+#include "domain/platform_policy.h"
 #include "report/clocks.h"
-#include "report/policy.h"
 #include "store/figures.h"
 
 namespace packbench::report {
@@ -35,7 +35,7 @@ struct ReportInput {
   std::map<OrderKey, Payment> payments;          // where known
   std::map<std::string, std::string> operators;  // badge -> name
   std::map<std::string, std::string> carriers;   // SF -> 顺丰速运; absent: the code itself
-  ReportPolicies policies;
+  PlatformPolicies policies;
   Instant now;
   std::string zone;  // of the site, IANA
 };
@@ -112,7 +112,7 @@ struct Report {
   Instant made_at;
   std::string zone;
   std::map<std::string, std::string> carriers;
-  ReportPolicy policy;  // that of no special platform, for the texts
+  PlatformPolicy policy;  // that of no special platform, for the texts
 
   Totals totals;
   std::int64_t wrong_items = 0;           // caught

@@ -29,6 +29,8 @@ void draw_summary(const Scene& scene);
 // Everything below it.
 void draw_details(const Scene& scene);
 
+// "Bench 3  Shift report"
+std::string title_text(const Report& report, Language language);
 // The line that names the shift or the day.
 std::string range_text(const Scene& scene);
 

@@ -70,9 +70,7 @@ void draw_band(const Scene& scene) {
   Sheet& sheet = scene.sheet();
   const Report& report = scene.report;
   sheet.fill({0, 0, Sheet::kWidth, kRail}, kInk);
-  const Text kind = report.shift ? Text::shift_report : Text::day_report;
-  const std::string name = line_text(report.bench) + "  " + std::string(scene.say(kind));
-  sheet.text(name, kMargin, kRail / 2, kContent * 0.4,
+  sheet.text(title_text(report, scene.language), kMargin, kRail / 2, kContent * 0.4,
              {.size = 11, .bold = true, .colour = kPanel});
   sheet.text(range_text(scene), kMargin + kContent * 0.4, kRail / 2, kContent * 0.6,
              {.size = 10, .colour = kRailText, .align = Align::right});
@@ -251,7 +249,7 @@ double draw_compensation(const Scene& scene, double x, double y) {
 
 void draw_clocks(const Scene& scene) {
   const Report& report = scene.report;
-  const ReportPolicy& policy = report.policy;
+  const PlatformPolicy& policy = report.policy;
   scene.pages.need(130);
   const double top = scene.pages.y() + 11;
   title(scene.pages, scene.say(Text::three_clocks));
@@ -274,6 +272,12 @@ void draw_clocks(const Scene& scene) {
 }
 
 }  // namespace
+
+std::string title_text(const Report& report, Language language) {
+  const Text kind = report.shift ? Text::shift_report : Text::day_report;
+  return text(Text::bench_named, language, {{"bench", line_text(report.bench)}}) + "  " +
+         std::string(text(kind, language));
+}
 
 std::string range_text(const Scene& scene) {
   const Report& report = scene.report;

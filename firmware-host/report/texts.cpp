@@ -14,6 +14,7 @@ struct Row {
 
 constexpr std::array<Row, static_cast<std::size_t>(count_)> rows{{
     {shift_report, "交班报告", "Shift report"},
+    {bench_named, "{bench} 号台", "Bench {bench}"},
     {day_report, "日报", "Day report"},
     {shift_number, "第 {n} 班", "Shift {n}"},
     {shift_open, "未结班", "still open"},

@@ -14,6 +14,7 @@ using station::Language;
 
 enum class Text {
   shift_report,
+  bench_named,
   day_report,
   shift_number,
   shift_open,

@@ -13,6 +13,7 @@
 #include "domain/deadlines.h"
 #include "domain/operator.h"
 #include "domain/order.h"
+#include "domain/platform_policy.h"
 #include "domain/product.h"
 #include "domain/waybill.h"
 #include "station/record.h"
@@ -31,7 +32,7 @@ struct Policy {
   LabelSource label_source = LabelSource::own;
   std::string default_carrier;
   std::string default_service;
-  std::map<std::string, Duration> ship_promise;  // by platform; "" is the default
+  PlatformPolicies platforms;
   std::string zone = "Asia/Shanghai";
   std::vector<std::string> seasons;
   Checklist checklist;

@@ -57,11 +57,8 @@ bool is_live(const OrderLine& line) {
 OpenedOrder opened_order(const Draft& draft, const OrderFact& fact, const std::string& carrier) {
   OpenedOrder opened;
   opened.order = fact.order;
-  const auto& promises = draft.policy.ship_promise;
-  auto promise = promises.find(fact.order.key.platform);
-  if (promise == promises.end()) promise = promises.find("");
-  opened.ship_by =
-      ship_by(fact.order, promise == promises.end() ? Duration::hours(48) : promise->second);
+  const PlatformPolicy platform = policy_of(draft.policy.platforms, fact.order.key.platform);
+  opened.ship_by = ship_by(fact.order, platform.ship_promise);
   if (opened.ship_by)
     opened.last_visit = last_visit(draft.facts.visits, carrier, *opened.ship_by, draft.policy.zone);
   for (const OrderLine& line : fact.order.lines) {

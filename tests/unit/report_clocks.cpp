@@ -47,7 +47,7 @@ TEST(TraceClock, CountsFromItsEvent) {
 }
 
 TEST(CompensationRule, IsAShareWithinBounds) {
-  const ReportPolicy policy;
+  const PlatformPolicy policy;
   EXPECT_EQ(compensation(0, policy), 500);
   EXPECT_EQ(compensation(1'666, policy), 500);
   EXPECT_EQ(compensation(10'000, policy), 3'000);
@@ -56,7 +56,7 @@ TEST(CompensationRule, IsAShareWithinBounds) {
 }
 
 TEST(CompensationRule, RoundsHalfUpToTheFen) {
-  const ReportPolicy policy;
+  const PlatformPolicy policy;
   EXPECT_EQ(compensation(2'221, policy), 666);  // 666.3
   EXPECT_EQ(compensation(2'225, policy), 668);  // 667.5
   EXPECT_EQ(compensation(2'222, policy), 667);  // 666.6
@@ -112,7 +112,7 @@ TEST(CompensationOfOrders, SaysWhatItCannotCount) {
 }
 
 TEST(CompensationOfOrders, EachPlatformHasItsRule) {
-  ReportPolicy euro;
+  PlatformPolicy euro;
   euro.currency = "EUR";
   euro.compensation_percent = 10;
   euro.compensation_min = 0;

@@ -61,7 +61,7 @@ inline store::ParcelRow handed(store::ParcelRow row, const std::string& picked_u
 // A shift in which nothing has happened yet.
 inline ReportInput empty_shift() {
   ReportInput input;
-  input.bench = "3 号台";
+  input.bench = "3";
   input.shift = store::ShiftRow{12, at("2026-11-22 08:00"), std::nullopt};
   input.from = at("2026-11-22 08:00");
   input.to = input.now = at("2026-11-22 17:02");

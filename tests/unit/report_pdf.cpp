@@ -71,8 +71,9 @@ TEST_F(ReportPdf, CanBeSearchedInChinese) {
 
 TEST_F(ReportPdf, CanBeSearchedInEnglish) {
   const std::string text = text_of(ordinary_shift(), Language::en);
-  for (const char* part : {"3 parcels not collected", "¥155.00", "Shift 12", "wrong items caught",
-                           "Amy Chan", "26:10", "visit missed", "No carrier record"}) {
+  for (const char* part :
+       {"3 parcels not collected", "¥155.00", "Shift 12", "wrong items caught", "Amy Chan", "26:10",
+        "Bench 3 Shift report", "visit missed", "No carrier record"}) {
     EXPECT_TRUE(has(text, part)) << part << "\n" << text;
   }
 }

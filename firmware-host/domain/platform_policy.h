@@ -1,5 +1,5 @@
-// ReportPolicy: the numbers that a platform judges a shop by. They belong to the platform and
-// change with it; the values here hold where no profile says otherwise. Plain values.
+// PlatformPolicy: the numbers that a platform judges a shop by. They belong to the platform and
+// change with it; the values here hold where the configuration says nothing. Plain values.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,9 @@
 
 #include "base/units.h"
 
-namespace packbench::report {
+namespace packbench {
 
-struct ReportPolicy {
+struct PlatformPolicy {
   Duration ship_promise = Duration::hours(48);  // from payment, where the order has no own promise
   Duration first_trace = Duration::hours(24);   // from confirmation
   Duration hub_trace = Duration::hours(24);     // from pickup
@@ -24,8 +24,12 @@ struct ReportPolicy {
 };
 
 // By platform; "" holds for the others.
-using ReportPolicies = std::map<std::string, ReportPolicy>;
+using PlatformPolicies = std::map<std::string, PlatformPolicy>;
 
-ReportPolicy policy_of(const ReportPolicies& policies, const std::string& platform);
+inline PlatformPolicy policy_of(const PlatformPolicies& policies, const std::string& platform) {
+  auto found = policies.find(platform);
+  if (found == policies.end()) found = policies.find("");
+  return found == policies.end() ? PlatformPolicy{} : found->second;
+}
 
-}  // namespace packbench::report
+}  // namespace packbench
