@@ -164,9 +164,15 @@ std::optional<Error> read_platform(const toml::node& node, const std::string& na
   s.read("compensation_percent", policy.compensation_percent, "a whole number");
   if (policy.compensation_percent < 0 || policy.compensation_percent > 100)
     s.fail("compensation_percent", "0 to 100");
+  const std::string inherited = policy.currency;
   s.read("currency", policy.currency, "a currency such as CNY");
+  if (!parse_money("0", policy.currency)) s.fail("currency", "a currency such as CNY");
+  // Amounts of another currency mean nothing in this one.
+  if (policy.currency != inherited) policy.compensation_min = policy.compensation_max = -1;
   read_money(s, "compensation_min", policy.currency, policy.compensation_min);
   read_money(s, "compensation_max", policy.currency, policy.compensation_max);
+  if (policy.compensation_min < 0 || policy.compensation_max < 0)
+    s.fail("currency", "followed by compensation_min and compensation_max in it");
   if (policy.compensation_min > policy.compensation_max)
     s.fail("compensation_max", "at least compensation_min");
   return s.finish();

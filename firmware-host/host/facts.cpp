@@ -215,22 +215,18 @@ class Lookup {
       if (!all) return all.error();
       services = std::move(all).value();
     }
-    for (const std::string& each : services) {
-      const Status status = take_from_range(carrier, each);
-      if (!status || facts_.offer) return status;
+    // First what lies behind the last numbers taken. Only when nothing does, all of it: an import
+    // may have renewed a number that had expired and was passed over.
+    for (const bool from_the_start : {false, true}) {
+      for (const std::string& each : services) {
+        auto after = from_the_start ? Result<std::string>(std::string())
+                                    : sources_.journal.last_range_number(carrier, each);
+        if (!after) return after.error();
+        const auto taken = walk_range(carrier, each, std::move(after).value());
+        if (!taken) return taken.error();
+        if (taken.value()) return Ok{};
+      }
     }
-    return Ok{};
-  }
-
-  Status take_from_range(const std::string& carrier, const std::string& service) {
-    const auto last = sources_.journal.last_range_number(carrier, service);
-    if (!last) return last.error();
-    const auto taken = walk_range(carrier, service, last.value());
-    if (!taken) return taken.error();
-    // A later import may have renewed a number that had expired and was passed over.
-    if (taken.value() || last.value().empty()) return Ok{};
-    const auto again = walk_range(carrier, service, "");
-    if (!again) return again.error();
     return Ok{};
   }
 

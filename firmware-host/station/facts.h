@@ -94,7 +94,10 @@ struct FindOpenableByItem {  // item-first candidates
   std::string code;
   std::string wave;
 };
-struct FindOffer {  // a free number for a parcel, the oldest first
+// A free number for a parcel: allocated to its orders, else of a range (exactly this service, then
+// of none in particular; without a service, of any). While an order is opened by its number, only
+// an allocated one.
+struct FindOffer {
   std::vector<OrderKey> orders;
   std::string carrier, service;
   bool any_carrier = true;  // an allocation of another carrier will do
@@ -118,9 +121,9 @@ struct Facts {
   std::vector<OrderFact> orders;  // of FindOrders, FindOrderKey, FindWaybillOrder; no duplicates
   bool by_alias = false;          // FindOrders met an alias and not a number
   std::optional<WaybillOffer> scanned_offer;  // FindWaybillOrder
-  std::vector<ItemFact> items;
-  std::optional<OrderFact> by_item;  // exactly one candidate is left
-  int item_candidates = 0;           // 0, 1 or "more" (2)
+  std::vector<ItemFact> items;                // none where the code named an order
+  std::optional<OrderFact> by_item;           // exactly one candidate is left
+  int item_candidates = 0;                    // 0, 1 or "more" (2)
   std::optional<WaybillOffer> offer;
   bool offer_expired = false;  // there were numbers, all of them too old
   std::optional<OperatorFact> op;

@@ -59,6 +59,8 @@ TEST(Config, AWrongKeyOrValueIsNamed) {
            {"[platform.jd]\ncompensation_min = \"five\"", "platform.jd.compensation_min"},
            {"[platform.jd]\ncompensation_min = \"9\"\ncompensation_max = \"8\"",
             "platform.jd.compensation_max"},
+           {"[platform.us]\ncurrency = \"USD\"", "platform.us.currency"},
+           {"[platform.us]\ncurrency = \"usd\"", "platform.us.currency"},
            {"[platform]\njd = 48", "platform.jd"},
            {"[platform.jd]\nship_promise = 48", "platform.jd.ship_promise"}}) {
     EXPECT_NE(complaint(text).find(name), std::string::npos) << text << "\n" << complaint(text);
