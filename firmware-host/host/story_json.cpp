@@ -74,6 +74,7 @@ ordered_json attempt_json(const StoryAttempt& attempt) {
   out["number"] = attempt.number;
   out["state"] = attempt.state;
   out["reason"] = attempt.reason;
+  out["void_reason"] = attempt.void_reason;
   out["hash"] = attempt.hash;
   out["requested"] = time_json(attempt.requested);
   out["sent"] = time_json(attempt.sent);
@@ -173,9 +174,17 @@ std::string story_text(const Order& order, const OrderStory& story) {
   for (const StoryParcel& parcel : story.parcels) {
     out += "  parcel " + parcel.id + "  " + parcel.state + "  " + parcel.carrier + " " +
            parcel.number + "\n";
+    for (const StoryItem& item : parcel.items)
+      out += "    " + std::to_string(item.in_box) + " x " + item.sku + "  " +
+             (item.state == "in" ? "" : item.state + "  ") + "by " + item.op + "\n";
+    for (const StoryCheck& check : parcel.checks)
+      out += "    check " + check.id + "  " + (check.answer.empty() ? "open" : check.answer) +
+             (check.reason.empty() ? "" : " " + check.reason) +
+             (check.op.empty() ? "" : "  by " + check.op) + "\n";
     for (const StoryAttempt& attempt : parcel.attempts)
-      out += "    label " + std::to_string(attempt.attempt) + "  " + attempt.state + "  " +
-             attempt.reason + "\n";
+      out += "    label " + std::to_string(attempt.attempt) + "  " + attempt.number + "  " +
+             attempt.state + "  " + attempt.reason +
+             (attempt.void_reason.empty() ? "" : "  void: " + attempt.void_reason) + "\n";
     for (const StoryConfirmation& confirmation : parcel.confirmations)
       out += "    confirmation of " + confirmation.order.number + "  " + confirmation.state + "\n";
   }

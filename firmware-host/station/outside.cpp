@@ -26,6 +26,28 @@ bool is_gone(const Draft& draft, const StagedParcel& parcel, const OrderKey& ord
   });
 }
 
+// Whether the box on the bench or on the shelf holds pieces of the order, or of its line.
+bool has_pieces(const Work& work, const OrderKey& key, int line) {
+  const auto order = find_order(work, key);
+  return order && std::any_of(work.parcel.items.begin(), work.parcel.items.end(),
+                              [&](const PackedItem& item) {
+                                return item.order == *order && (line == 0 || item.line == line);
+                              });
+}
+
+// Boxes that go on without what was stopped, which somebody has to take out of them first.
+std::vector<ParcelId> boxes_to_open(const Draft& draft, const OrderStopped& stopped) {
+  std::vector<ParcelId> boxes;
+  const auto look_at = [&](Work work) {
+    if (!has_pieces(work, stopped.order, stopped.line)) return;
+    fold_work(work, stopped);
+    if (!all_stopped(work)) boxes.push_back(work.parcel.id);
+  };
+  if (draft.work) look_at(*draft.work);
+  for (const Work& work : draft.station.parked) look_at(work);
+  return boxes;
+}
+
 void stop(Draft& draft, const OrderKey& key, const std::string& reason, int line,
           std::int64_t revision, std::int64_t feed) {
   OrderStopped stopped{key, reason, line, revision, feed, {}, {}};
@@ -47,12 +69,12 @@ void stop(Draft& draft, const OrderKey& key, const std::string& reason, int line
     }
   }
   const bool here = draft.work && find_order(*draft.work, key).has_value();
-  const std::size_t items = here ? draft.parcel().items.size() : 0;
+  const std::vector<ParcelId> boxes = boxes_to_open(draft, stopped);
   draft.add(std::move(stopped));
+  for (const ParcelId& box : boxes)
+    draft.add(CheckRaised{box, {std::string(take_out_check), true, {}, false}});
   if (!here) return;
-  // Pieces that must come out of the box first are a person's affair: then nothing prints by
-  // itself.
-  if (draft.parcel().items.size() == items || draft.parcel().items.empty()) go_on(draft);
+  go_on(draft);
   draft.alert(AlertCode::order_cancelled, {{"order", key.number}});
 }
 

@@ -128,7 +128,11 @@ std::vector<int> left_over(const LineWork& line, int sets) {
 }
 
 // What was scanned instead, for a screen that shows it beside what is wanted.
-void refuse_stranger(Draft& draft) {
+void refuse_stranger(Draft& draft, const std::string& code) {
+  const auto& orders = draft.work->orders;
+  if (std::any_of(orders.begin(), orders.end(),
+                  [&](const OrderWork& order) { return order.opened.order.key.number == code; }))
+    return draft.refuse(AlertCode::not_ready, {{"reason", "order_open"}});
   if (draft.facts.items.empty()) return draft.refuse(AlertCode::unknown_barcode);
   const Product& other = draft.facts.items.front().product;
   draft.refuse(AlertCode::wrong_item, {{"sku", other.sku},
@@ -156,7 +160,7 @@ void scan_item(Draft& draft, const Barcode& code) {
   if (!reading) return;
   std::vector<Match> matches = match_code(*draft.work, reading->code);
   if (matches.empty()) matches = match_code(*draft.work, code.bytes);
-  if (matches.empty()) return refuse_stranger(draft);
+  if (matches.empty()) return refuse_stranger(draft, code.bytes);
   pack_reading(draft, matches, *reading, false);
 }
 
@@ -167,7 +171,7 @@ void choose_item(Draft& draft, const std::string& sku) {
     return draft.refuse(AlertCode::order_on_hold, {{"reason", held->held->code}});
   std::vector<Match> matches;
   for (const PartRef& ref : match_sku(*draft.work, sku)) matches.push_back({ref, 1});
-  if (matches.empty()) return refuse_stranger(draft);
+  if (matches.empty()) return refuse_stranger(draft, sku);
   const PartRef& first = matches.front().where;
   const Part& part = draft.work->orders[first.order].lines[first.line].opened.parts[first.part];
   if (!part.no_barcode && !part.barcodes.empty() && !is_supervisor(draft))

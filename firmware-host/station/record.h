@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -94,6 +95,8 @@ struct RaisedCheck {
   std::vector<std::string> materials;
   bool na_allowed = false;
 };
+// Raised where stopped goods lie in a box that goes on: only a person can say that they are out.
+inline constexpr std::string_view take_out_check = "take_out";
 struct ParcelStarted {
   ParcelId parcel;
   std::string work;
@@ -141,6 +144,11 @@ struct ItemDiffers {
   int line = 0;
   std::size_t part = 0;
   std::string text;
+};
+// A question that came up after the parcel was started; one that was answered is open again.
+struct CheckRaised {
+  ParcelId parcel;  // also of a work that was put aside
+  RaisedCheck check;
 };
 struct CheckAnswered {
   ParcelId parcel;
@@ -306,9 +314,9 @@ struct ClockAdvanced {
 using Payload =
     std::variant<Genesis, Refused, ShiftOpened, ShiftClosed, OperatorSignedIn, OperatorSignedOut,
                  WaveChosen, PackingStarted, ParcelStarted, QuantitySet, ItemPacked, ItemUndone,
-                 LineShort, ItemDamaged, ItemDiffers, CheckAnswered, CheckOverridden, ParcelWeighed,
-                 ParcelFilled, WaybillAssigned, PrintRequested, LabelIntent, LabelSent,
-                 LabelPrinted, LabelRejected, LabelUnknown, LabelAnswered, LabelVerified,
+                 LineShort, ItemDamaged, ItemDiffers, CheckRaised, CheckAnswered, CheckOverridden,
+                 ParcelWeighed, ParcelFilled, WaybillAssigned, PrintRequested, LabelIntent,
+                 LabelSent, LabelPrinted, LabelRejected, LabelUnknown, LabelAnswered, LabelVerified,
                  LabelVoided, ParcelStaged, WorkParked, WorkResumed, WorkAbandoned, WorkFinished,
                  HandoverOpened, ParcelPickedUp, PickupUndone, ManifestClosed, ConfirmationReleased,
                  ConfirmationSent, OrderHeld, OrderStopped, OrderReleased, FeedPassed,

@@ -27,7 +27,8 @@ Duration pin_delay(int failures) {
 // After a restart of the machine only the time since then is known to have passed.
 Duration time_to_wait(const PinGuard& guard, const Now& now) {
   const std::int64_t passed =
-      now.since_boot.us - (now.boot_id == guard.last_boot ? guard.last_us : 0);
+      now.since_boot.us -
+      (now.boot_id == guard.last_boot && !now.boot_id.empty() ? guard.last_us : 0);
   return {pin_delay(guard.failures).us - passed};
 }
 

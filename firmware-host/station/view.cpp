@@ -67,13 +67,20 @@ std::string label_word(PrintState state) {
   return "allocated";
 }
 
+Text prompt_of(const std::string& check, const Policy& policy) {
+  if (const CheckRule* rule = policy.checklist.find(check)) return rule->prompt;
+  if (check == take_out_check)
+    return {"把退款或取消的商品从箱里拿出来",
+            "Take the refunded or cancelled goods out of the box"};
+  return {};
+}
+
 void show_parcel(const Work& work, const Policy& policy, StationView& view) {
   const OpenParcel& parcel = work.parcel;
   view.parcel = ParcelView{parcel.id, parcel.index, on_bench(parcel.label) ? "labelled" : "open",
                            parcel.weight_g, weight_due(work, policy)};
   for (const CheckState& state : parcel.checks) {
-    const CheckRule* rule = policy.checklist.find(state.check.id);
-    view.checks.push_back({state.check.id, rule == nullptr ? Text{} : rule->prompt, state.answer,
+    view.checks.push_back({state.check.id, prompt_of(state.check.id, policy), state.answer,
                            state.check.blocks_print ? "print" : "staging", state.check.na_allowed});
   }
   for (const std::string& card : parcel.cards) {

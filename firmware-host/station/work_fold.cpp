@@ -71,6 +71,13 @@ void stop(Work& work, const OrderStopped& r) {
   }
 }
 
+void raise(Work& work, const CheckRaised& r) {
+  if (work.parcel.id != r.parcel) return;
+  std::erase_if(work.parcel.checks,
+                [&](const CheckState& state) { return state.check.id == r.check.id; });
+  work.parcel.checks.push_back({r.check, "", ""});
+}
+
 void answer(Work& work, const std::string& id, const std::string& word, const std::string& why) {
   for (CheckState& state : work.parcel.checks) {
     if (state.check.id != id) continue;
@@ -118,6 +125,7 @@ struct Fold {
   }
   void operator()(const ItemDamaged& r) { take_out(work, r.order, r.line, r.part, r.quantity); }
   void operator()(const ItemDiffers& r) { take_out(work, r.order, r.line, r.part, 1); }
+  void operator()(const CheckRaised& r) { raise(work, r); }
   void operator()(const CheckAnswered& r) { answer(work, r.id, r.answer, r.reason); }
   void operator()(const CheckOverridden& r) {
     if (r.id == "weight") work.parcel.weight_overridden = true;

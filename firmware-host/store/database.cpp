@@ -44,6 +44,12 @@ Advice advice(int result) {
   fail(found.code, fmt::format("{} ({}, {})", found.text, detail, result));
 }
 
+// Counting its memory costs SQLite a lock at every allocation. To be said before its first use;
+// where another library was earlier, it goes on counting.
+void count_no_memory() {
+  [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 void check(sqlite3_stmt* statement, int result) {
   if (result != SQLITE_OK) fail_with(sqlite3_db_handle(statement), result);
 }
@@ -116,9 +122,7 @@ const char* Rows::name(int column) const {
 }
 
 Database::Database(const std::string& path, const OpenMode& mode) {
-  // Counting its memory would cost SQLite a lock at every allocation. It counts none that were made
-  // before; where another library has already begun to use it, it goes on counting.
-  [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  count_no_memory();
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= mode.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode.create) flags |= SQLITE_OPEN_CREATE;
@@ -203,15 +207,14 @@ void Transaction::commit() {
 }
 
 ReadView::ReadView(Database& database) : database_(database) {
-  const auto begun = guarded([&] {
-    database_.run("BEGIN");
-    return Ok{};
-  });
-  static_cast<void>(begun);
+  begun_ = guarded([&] {
+             database_.run("BEGIN");
+             return Ok{};
+           }).ok();
 }
 
 ReadView::~ReadView() {
-  if (sqlite3_get_autocommit(database_.handle()) != 0) return;
+  if (!begun_) return;
   const auto ended = guarded([&] {
     database_.run("ROLLBACK");
     return Ok{};
@@ -222,6 +225,7 @@ ReadView::~ReadView() {
 namespace {
 
 sqlite3_vfs* find_vfs(const std::string& name) {
+  count_no_memory();
   sqlite3_vfs* vfs = sqlite3_vfs_find(name.empty() ? nullptr : name.c_str());
   if (vfs == nullptr) fail("cannot_open", "SQLite has no file layer named " + name);
   return vfs;

@@ -250,7 +250,8 @@ class StoredJournal : public Journal {
     }
   }
 
-  // A trigger has refused our next record because the last one in the file is not ours.
+  // A trigger has refused our next record because the last one in the file is not ours. Who drops
+  // the trigger as well is found at the next start, by the release of a confirmation and by verify.
   void refuse_strangers() {
     if (db_.integer("SELECT coalesce(max(seq), 0) FROM record") == head_.seq) return;
     fail("journal_tampered",

@@ -42,6 +42,7 @@ struct StoryAttempt {
   std::string hash;
   std::string reason;
   std::optional<Instant> requested, sent, ended, verified;
+  std::string void_reason;
 };
 struct StoryConfirmation {
   OrderKey order;

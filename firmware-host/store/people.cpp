@@ -46,7 +46,7 @@ void People::check_not_lost(Database& catalog) {
   if (!catalog.query("SELECT 1 FROM orders WHERE sealed_person <> '' LIMIT 1").next()) return;
   fail("keys_missing",
        "keys.db is missing or empty, and without it no receiver in catalog.db can be read: put it "
-       "back from the backup");
+       "back from the backup. Leave catalog.db where it is: a new one would not hear of refunds");
 }
 
 void People::make_keys(const std::vector<OrderKey>& orders, const RandomSource& random) {

@@ -21,8 +21,7 @@ struct LabelProjection {
         record.at.wall);
     db.run("UPDATE parcel SET carrier = ?, service = ?, number = ? WHERE id = ?", offer.carrier,
            offer.service, offer.number, r.parcel);
-    // A pre-printed one may come from anywhere in the range.
-    if (offer.order || r.source == LabelSource::preprinted) return;
+    if (offer.order) return;
     db.run(
         "INSERT INTO range_cursor (carrier, service, number) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET number = excluded.number",
@@ -72,8 +71,9 @@ struct LabelProjection {
         " AND state = 'live'",
         record.at.wall, r.carrier, r.number);
     db.run(
-        "UPDATE label_attempt SET state = 'void' WHERE parcel = ? AND carrier = ? AND number = ?",
-        r.parcel, r.carrier, r.number);
+        "UPDATE label_attempt SET state = 'void', void_reason = ?"
+        " WHERE parcel = ? AND carrier = ? AND number = ?",
+        r.reason, r.parcel, r.carrier, r.number);
     db.run(
         "UPDATE parcel SET state = 'open', carrier = '', service = '', number = '',"
         " labelled_us = NULL, verified_us = NULL WHERE id = ?",

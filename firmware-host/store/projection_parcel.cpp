@@ -11,6 +11,14 @@ struct ParcelProjection {
   Database& db;
   const Record& record;
 
+  void operator()(const CheckRaised& r) {
+    db.run(
+        "INSERT INTO parcel_check (parcel, id, place, blocks)"
+        " VALUES (?1, ?2, (SELECT count(*) + 1 FROM parcel_check WHERE parcel = ?1), ?3)"
+        " ON CONFLICT (parcel, id) DO UPDATE SET answer = '', reason = '', material = '', op = '',"
+        " answered_us = NULL",
+        r.parcel, r.check.id, r.check.blocks_print ? "print" : "staging");
+  }
   void operator()(const CheckAnswered& r) {
     answer(r.parcel, r.id, r.answer, r.reason, r.material);
   }

@@ -17,6 +17,7 @@ class ReadView {
 
  private:
   Database& database_;
+  bool begun_ = false;
 };
 
 }  // namespace packbench::store

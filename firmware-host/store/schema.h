@@ -6,8 +6,8 @@
 
 namespace packbench::store {
 
-inline constexpr int journal_format = 1;
-inline constexpr int catalog_format = 1;
+inline constexpr int journal_format = 2;
+inline constexpr int catalog_format = 2;
 
 extern const char* const journal_schema;
 extern const char* const journal_gate;

@@ -183,7 +183,8 @@ CREATE TABLE label_attempt (
   state TEXT NOT NULL CHECK (state IN ('requested', 'intent', 'sent', 'printed', 'rejected',
                                        'unknown', 'answered_no', 'verified', 'void')),
   hash TEXT NOT NULL DEFAULT '',
-  reason TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',       -- why it was asked for, or how it ended
+  void_reason TEXT NOT NULL DEFAULT '',
   requested_us INTEGER, sent_us INTEGER, ended_us INTEGER, verified_us INTEGER,
   PRIMARY KEY (parcel, attempt)
 ) STRICT, WITHOUT ROWID;

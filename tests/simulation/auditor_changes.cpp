@@ -69,6 +69,8 @@ bool Auditor::by_news(const Change& change, const Picture& from, const Picture& 
                                 [&](const std::string& o) { return pending_.count(o) > 0; });
   if (!here) return false;
   if (label_kinds.count(change.kind) > 0 || change.kind == "weight") return true;
+  // Stopped goods in the box: it has to be said that they are out.
+  if (change.kind == "check" && change.subject == "take_out" && change.to == "open") return true;
   // The work may be over, and the scan may have opened the next one already.
   const bool over = std::none_of(shown.begin(), shown.end(), [&](const std::string& o) {
     return to.facts.count("order/" + o) > 0;

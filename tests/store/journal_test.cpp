@@ -147,7 +147,7 @@ TEST_F(JournalTest, AnotherBenchsKeyDoesNotFit) {
 
 TEST_F(JournalTest, RecordsOfANewerProgramAreRefused) {
   close();
-  ASSERT_EQ(as_attacker(database(), "UPDATE meta SET value = '2' WHERE key = 'format'"), "");
+  ASSERT_EQ(as_attacker(database(), "UPDATE meta SET value = '99' WHERE key = 'format'"), "");
   EXPECT_EQ(Journal::open(options_for(folder_.path())).error().code, "newer_journal");
 }
 

@@ -99,6 +99,7 @@ std::vector<Payload> samples() {
       LineShort{key, 1, 2, "not_found", {1, 0}},
       ItemDamaged{key, 1, 1, 2},
       ItemDiffers{key, 1, 1, "blue"},
+      CheckRaised{"b7-P1", {"take_out", true, {"MAT-1"}, true}},
       CheckAnswered{"b7-P1", "gift_wrap", "fail", "torn", "MAT-1"},
       CheckOverridden{"b7-P1", "weight", "wet"},
       ParcelWeighed{"b7-P1", 512, false},
@@ -174,7 +175,7 @@ TEST(Codec, TheFieldsInsideAreAllStored) {
   EXPECT_EQ(part.at("barcodes").at(0).size(), field_count<ProductBarcode>());
   const Json parcel = Json::parse(encode(samples()[8]));
   EXPECT_EQ(parcel.at("checks").at(0).size(), field_count<RaisedCheck>());
-  const Json waybill = Json::parse(encode(samples()[19]));
+  const Json waybill = Json::parse(encode(samples()[20]));
   EXPECT_EQ(waybill.at("offer").size(), field_count<WaybillOffer>());
 }
 
