@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <span>
 
 #include "base/time_text.h"
@@ -121,9 +122,10 @@ std::string shown_code(std::string_view code) {
 
 std::string carrier_name(std::string_view code, Language language,
                          const std::map<std::string, std::string>& others) {
+  const bool known = std::any_of(std::begin(carriers), std::end(carriers),
+                                 [&](const Name& name) { return lower(name.code) == lower(code); });
   const auto other = others.find(std::string(code));
-  const std::string name = name_of(carriers, code, language);
-  return name == code && other != others.end() ? other->second : name;
+  return !known && other != others.end() ? other->second : name_of(carriers, code, language);
 }
 std::string platform_name(std::string_view code, Language language) {
   return name_of(platforms, code, language);

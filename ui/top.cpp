@@ -117,8 +117,11 @@ void draw_clock(Frame& frame, Color band) {
     frame.canvas.text(big, rest,
                       {Face::b64, on, left_bound ? Align::left : Align::center, Fit::step_down});
   }
-  const std::string what =
+  std::string what =
       view.last_visit ? frame.say(Msg::left_to, {carrier, when}) : frame.say(Msg::ship_by, {when});
+  // A long name gives way to its code.
+  if (view.last_visit && frame.canvas.measure(what, Face::r24) > small.w)
+    what = frame.say(Msg::left_to, {view.carrier, when});
   frame.canvas.text(small, what,
                     {Face::r24, sub, left_bound ? Align::left : Align::center, Fit::step_down});
 }
