@@ -25,7 +25,9 @@ void Auditor::knows_code(const std::string& code, const std::string& sku, int pi
 void Auditor::touched(const std::string& order) {
   touched_ever_.insert(order);
   pending_.insert(order);
-  holds_.erase(order);  // the news may lift it
+  // The news may lift a hold, also one that the bench has not heard of yet.
+  holds_.erase(order);
+  pending_holds_.erase(order);
 }
 
 void Auditor::stopped(const std::string& order, int line) {
