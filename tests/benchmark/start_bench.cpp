@@ -97,10 +97,11 @@ void make_journal(const std::string& folder, int records) {
   }
 }
 
-// Made beside it and renamed, so that a half-made one is never used.
+// Made beside it and renamed, so that a half-made one is never used. The name ends in the format of
+// the stores: another format's data is made anew.
 std::string data_folder(const std::string& parent, const StartSize& size) {
   const std::string folder =
-      parent + "/start-" + std::to_string(size.orders) + "-" + std::to_string(size.records) + "-1";
+      parent + "/start-" + std::to_string(size.orders) + "-" + std::to_string(size.records) + "-2";
   if (std::filesystem::exists(folder)) return folder;
   std::cout << "\nmaking " << size.orders << " orders and " << size.records
             << " records, once; this takes some minutes" << std::endl;

@@ -71,11 +71,11 @@ bool Auditor::by_news(const Change& change, const Picture& from, const Picture& 
   if (label_kinds.count(change.kind) > 0 || change.kind == "weight") return true;
   // Stopped goods in the box: it has to be said that they are out.
   if (change.kind == "check" && change.subject == "take_out" && change.to == "open") return true;
-  // The work may be over, and the scan may have opened the next one already.
+  // The work may be over, and the scan may have opened the next one already, or one put aside.
   const bool over = std::none_of(shown.begin(), shown.end(), [&](const std::string& o) {
     return to.facts.count("order/" + o) > 0;
   });
-  if (over) return work_kinds.count(change.kind) > 0;
+  if (over) return work_kinds.count(change.kind) > 0 || change.kind == "parked";
   const Kinds kinds{"held", "stopped", "gone", "packed"};
   if (kinds.count(change.kind) == 0) return false;
   if (change.kind == "packed" && value(change.to) > value(change.from)) return false;
