@@ -153,6 +153,9 @@ void Auditor::pick_up(const Picture& from, const Picture& to, const Line& line) 
   Parcel& parcel = parcels_[id];
   // After a restart several unanswered scans may stand for the one that came through.
   if (to.left.count(parcel.number) > 0) return;
+  const bool another = std::any_of(from.left.begin(), from.left.end(),
+                                   [&](const auto& n) { return to.left.count(n) == 0; });
+  if (!parcel.manifest.empty() && another) return;
   if (!parcel.manifest.empty()) return violation("picked up twice: " + id);
   if (parcel.voided) violation("a void parcel was picked up: " + id);
   if (parcel.carrier != from.get("courier")) violation("given to another carrier: " + id);
