@@ -75,7 +75,12 @@ bool Auditor::by_news(const Change& change, const Picture& from, const Picture& 
   const bool over = std::none_of(shown.begin(), shown.end(), [&](const std::string& o) {
     return to.facts.count("order/" + o) > 0;
   });
-  if (over) return work_kinds.count(change.kind) > 0 || change.kind == "parked";
+  if (over && change.kind == "parked") {
+    const auto now = to.subjects("order");
+    return std::any_of(now.begin(), now.end(),
+                       [&](const std::string& o) { return number_of_order(o) == change.subject; });
+  }
+  if (over) return work_kinds.count(change.kind) > 0;
   const Kinds kinds{"held", "stopped", "gone", "packed"};
   if (kinds.count(change.kind) == 0) return false;
   if (change.kind == "packed" && value(change.to) > value(change.from)) return false;
