@@ -208,6 +208,15 @@ void add_labels(const Maker& make, std::vector<Sample>& all) {
   StationView checks = make.with_order(Phase::checks, {make.mug(2, 2), make.shirt(1, 1)});
   make.checks(checks);
   all.push_back({"checks", checks});
+  StationView take_out = make.with_order(Phase::checks, {make.mug(2, 0), make.shirt(1, 1)});
+  take_out.orders.front().lines.front().stopped = true;
+  take_out.checks = {
+      {"take_out",
+       {"把退款或取消的商品从箱里拿出来", "Take the refunded or cancelled goods out of the box"},
+       "",
+       "print",
+       false}};
+  all.push_back({"checks_take_out", take_out});
   StationView failed = checks;
   failed.checks[0].answer = "fail";
   failed.checks[1].answer = "pass";
