@@ -1,0 +1,102 @@
+#include "drivers/scale/usb_scale.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "drivers/hid/report_descriptor.h"
+#include "drivers/scale/scale_models.h"
+#include "drivers/usb/usb_hid.h"
+
+namespace packbench::drivers {
+namespace {
+
+constexpr std::size_t kLongestReport = 64;
+
+Error not_a_scale(const UsbFacts& facts) {
+  return {"not-a-scale",
+          "The device at " + facts.place + " is no scale that can be read; connect another one"};
+}
+
+Result<ScaleReader> reader_for(UsbDevice& device, const UsbInterface& interface) {
+  const UsbFacts& facts = device.facts();
+  const ScaleModel* model = find_scale_model(facts.vendor, facts.product);
+  if (model != nullptr && model->classic) return ScaleReader::classic();
+  const auto bytes = read_report_descriptor(device, interface);
+  if (!bytes) return bytes.error();
+  const auto descriptor = parse_report_descriptor(bytes.value());
+  if (!descriptor || !is_scale(descriptor.value())) return not_a_scale(facts);
+  return ScaleReader::from(descriptor.value());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<UsbScale>> UsbScale::start(ScaleParts parts) {
+  UsbDevice& device = *parts.device;
+  const auto& interfaces = device.facts().interfaces;
+  const auto interface = std::find_if(interfaces.begin(), interfaces.end(),
+                                      [&](const auto& i) { return i.number == parts.interface; });
+  CHECK(interface != interfaces.end());
+  const UsbEndpoint* endpoint = find_endpoint(*interface, true, true);
+  if (endpoint == nullptr) return not_a_scale(device.facts());
+  if (const Status claimed = device.claim(interface->number); !claimed) return claimed.error();
+  auto reader = reader_for(device, *interface);
+  if (!reader) return reader.error();
+  use_report_protocol(device, *interface);
+  std::unique_ptr<UsbScale> scale(new UsbScale(std::move(parts), std::move(reader).value()));
+  UsbScale* raw = scale.get();
+  scale->pipe_ = device.read(
+      *endpoint, kLongestReport,
+      [raw](std::span<const std::uint8_t> report) {
+        raw->take(report);
+        return Duration{};
+      },
+      [raw](TransferEnd end) { raw->parts_.ended(end); });
+  return scale;
+}
+
+void UsbScale::take(std::span<const std::uint8_t> report) {
+  const auto reading = reader_.take(report);
+  if (!reading) return;
+  bool other = false;
+  {
+    const std::lock_guard lock(mutex_);
+    other = scale_word(last_) != scale_word(reading);
+    last_ = reading;
+  }
+  if (other) parts_.changed();
+}
+
+std::optional<ScaleReading> UsbScale::last() const {
+  const std::lock_guard lock(mutex_);
+  return last_;
+}
+
+std::optional<std::int64_t> stable_grams(const std::optional<ScaleReading>& reading) {
+  if (!reading || reading->state != ScaleState::stable) return std::nullopt;
+  // An empty pan weighs nothing that could be a parcel.
+  return reading->grams && *reading->grams > 0 ? reading->grams : std::nullopt;
+}
+
+std::string_view scale_word(const std::optional<ScaleReading>& reading) {
+  if (!reading) return "";
+  switch (reading->state) {
+    case ScaleState::under_zero:
+      return "under-zero";
+    case ScaleState::over_limit:
+      return "over-limit";
+    case ScaleState::needs_taring:
+      return "needs-taring";
+    case ScaleState::needs_calibration:
+    case ScaleState::fault:
+      return "scale-fault";
+    // Moving is what a scale does while it is used; no fault to show.
+    case ScaleState::in_motion:
+    case ScaleState::stable:
+    case ScaleState::stable_zero:
+    case ScaleState::unknown:
+      break;
+  }
+  return "";
+}
+
+}  // namespace packbench::drivers
