@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "drivers/hid/report_descriptor.h"
 #include "drivers/scale/scale_models.h"
 #include "drivers/usb/usb_hid.h"
 
@@ -12,20 +11,19 @@ namespace {
 
 constexpr std::size_t kLongestReport = 64;
 
-Error not_a_scale(const UsbFacts& facts) {
-  return {"not-a-scale",
-          "The device at " + facts.place + " is no scale that can be read; connect another one"};
+Error not_a_scale(const UsbFacts& facts, const std::string& why) {
+  return {"not-a-scale", "The device at " + facts.place + " cannot be read as a scale (" + why +
+                             "); connect another one"};
 }
 
 Result<ScaleReader> reader_for(UsbDevice& device, const UsbInterface& interface) {
   const UsbFacts& facts = device.facts();
-  const ScaleModel* model = find_scale_model(facts.vendor, facts.product);
-  if (model != nullptr && model->classic) return ScaleReader::classic();
-  const auto bytes = read_report_descriptor(device, interface);
-  if (!bytes) return bytes.error();
-  const auto descriptor = parse_report_descriptor(bytes.value());
-  if (!descriptor || !is_scale(descriptor.value())) return not_a_scale(facts);
-  return ScaleReader::from(descriptor.value());
+  // A scale that is known is read even where it does not tell how.
+  const auto told = read_report_descriptor(device, interface);
+  const auto bytes = told ? told.value() : std::vector<std::uint8_t>();
+  auto reader = scale_reader(facts.vendor, facts.product, bytes);
+  if (!reader) return not_a_scale(facts, reader.error().text);
+  return reader;
 }
 
 }  // namespace
@@ -37,7 +35,7 @@ Result<std::unique_ptr<UsbScale>> UsbScale::start(ScaleParts parts) {
                                       [&](const auto& i) { return i.number == parts.interface; });
   CHECK(interface != interfaces.end());
   const UsbEndpoint* endpoint = find_endpoint(*interface, true, true);
-  if (endpoint == nullptr) return not_a_scale(device.facts());
+  if (endpoint == nullptr) return not_a_scale(device.facts(), "no reports");
   if (const Status claimed = device.claim(interface->number); !claimed) return claimed.error();
   auto reader = reader_for(device, *interface);
   if (!reader) return reader.error();

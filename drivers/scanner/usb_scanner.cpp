@@ -37,6 +37,15 @@ std::size_t longest_report(const HidDescriptor& descriptor) {
   return longest;
 }
 
+// What the configuration does not say is as most scanners are shipped.
+KeyboardOptions keyboard_options(const ports::DeviceBinding& binding) {
+  KeyboardOptions options;
+  options.layout = parse_keyboard_layout(binding.layout).value_or(options.layout);
+  options.terminator = parse_scan_terminator(binding.terminator).value_or(options.terminator);
+  options.idle = binding.idle;
+  return options;
+}
+
 Error not_a_scanner(const UsbFacts& facts) {
   return {"not-a-scanner", "The device at " + facts.place +
                                " is no scanner that can be read; set it to HID POS, keyboard or "
@@ -83,8 +92,9 @@ Status UsbScanner::start_hid(const UsbInterface& interface) {
     reader_ = std::make_unique<HidPosReader>(std::move(reader).value());
     driver_ = "hid-pos";
   } else if (is_keyboard(descriptor.value())) {
-    reader_ =
-        std::make_unique<HidKeyboardReader>(descriptor.value(), keyboard_options(parts_.binding));
+    auto reader = HidKeyboardReader::from(descriptor.value(), keyboard_options(parts_.binding));
+    if (!reader) return reader.error();
+    reader_ = std::make_unique<HidKeyboardReader>(std::move(reader).value());
     driver_ = "hid-keyboard";
   } else {
     return not_a_scanner(device.facts());
@@ -109,7 +119,7 @@ Status UsbScanner::start_serial(const UsbInterface& interface) {
   // A scanner that has no line to set up refuses both, and sends all the same.
   device.control({0x21, kSetLineCoding, 0, index}, line_coding(parts_.binding.baud), kPatience);
   device.control({0x21, kSetControlLineState, kReady, index}, {}, kPatience);
-  reader_ = std::make_unique<SerialReader>(serial_options(parts_.binding));
+  reader_ = std::make_unique<SerialReader>(parts_.binding.idle);
   driver_ = "serial";
   const UsbEndpoint* endpoint = find_endpoint(*data, true, false);
   listen(*endpoint, endpoint->max_packet);

@@ -125,7 +125,14 @@ std::string alert_text(const Alert& alert, Language language) {
 
 std::string alert_next(const Alert& alert, Language language) {
   const AlertRow& row = alert_row(alert.code);
-  return fill(language == Language::zh ? row.next_zh : row.next_en, alert.params, language);
+  const std::string next =
+      fill(language == Language::zh ? row.next_zh : row.next_en, alert.params, language);
+  const auto reason = alert.params.find("reason");
+  if (alert.code != AlertCode::printer_fault || reason == alert.params.end()) return next;
+  const std::string advice = reason_advice(reason->second, language);
+  if (advice.empty()) return next;
+  return language == Language::zh ? advice + "；没自己接着打就按打印"
+                                  : advice + "; press Print if it does not go on";
 }
 
 }  // namespace packbench::station

@@ -108,6 +108,7 @@ void bench_scan(Draft& draft, const Barcode& code) {
     if (!scan_material(draft, code)) scan_label(draft, code);
     return;
   }
+  if (is_label_under_way(draft, code)) return scan_label(draft, code);
   if (in_flight(label)) return draft.refuse(AlertCode::not_ready, {{"reason", "printing"}});
   if (const OrderWork* held = first_held(*draft.work))
     return draft.refuse(AlertCode::order_on_hold, {{"reason", held->held->code}});
@@ -145,6 +146,7 @@ struct Switch {
   void operator()(const PrintEnded& event) { print_ended(draft, event); }
   void operator()(const OutboxWritten& event) { outbox_written(draft, event); }
   void operator()(const FeedRow& row) { feed_row(draft, row); }
+  void operator()(const DevicesChanged& event) { devices_changed(draft, event); }
   void operator()(const Started&) { started(draft); }
 };
 

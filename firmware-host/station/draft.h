@@ -81,6 +81,10 @@ void scan_label(Draft& draft, const Barcode& code);
 void label_rendered(Draft& draft, const LabelRendered& event);
 void printer_asked(Draft& draft, const PrinterAsked& event);
 void print_ended(Draft& draft, const PrintEnded& event);
+// Whether the scan names the label that is just being printed: paper comes out before the printer
+// has said so.
+bool is_label_under_way(const Draft& draft, const Barcode& code);
+void devices_changed(Draft& draft, const DevicesChanged& event);
 void started(Draft& draft);
 
 // handover.cpp

@@ -1,5 +1,7 @@
 // The label protocol: requested -> intent -> sent -> printed | rejected | unknown -> verified.
 // Doubt is answered by a person or by the verifying scan, never by a retry.
+#include <algorithm>
+
 #include "domain/label_code.h"
 #include "domain/tracking_number.h"
 #include "station/draft.h"
@@ -56,6 +58,13 @@ bool weight_missing(const Draft& draft) {
   const OpenParcel& parcel = draft.work->parcel;
   if (draft.policy.weight != WeightPolicy::before_print || parcel.weight_overridden) return false;
   return !parcel.weight_g || !parcel.weight_within;
+}
+
+// Whether no question and no weight stands before the label.
+bool nothing_asks(const Draft& draft) {
+  const OpenParcel& parcel = draft.work->parcel;
+  return open_check(parcel, true) == nullptr && failed_check(parcel, true) == nullptr &&
+         !weight_missing(draft);
 }
 
 // Refuses where something stands against printing.
@@ -137,13 +146,18 @@ bool may_stage(Draft& draft) {
   return !draft.refused();
 }
 
+bool names_waybill(const Draft& draft, const std::optional<LabelCode>& small, const Barcode& code) {
+  const LabelState& label = draft.work->parcel.label;
+  const std::string number = small ? small->waybill : normalise_waybill(code.bytes);
+  const bool other_bench = small && small->bench != draft.station.bench;
+  return label.waybill && !other_bench && number == label.waybill->number;
+}
+
 // Whether the scan reads this parcel's label, in the attempt that is live.
 bool is_live_label(Draft& draft, const Barcode& code) {
   const LabelState& label = draft.parcel().label;
   const auto small = parse_label_code(code.bytes);
-  const std::string number = small ? small->waybill : normalise_waybill(code.bytes);
-  const bool other_bench = small && small->bench != draft.station.bench;
-  if (!label.waybill || other_bench || number != label.waybill->number) {
+  if (!names_waybill(draft, small, code)) {
     draft.refuse(AlertCode::wrong_label);
     return false;
   }
@@ -170,9 +184,7 @@ void go_on(Draft& draft) {
   if (any_stopped(*draft.work) && all_stopped(*draft.work)) return;
   if (!contents_done(*draft.work)) return;
   if (parcel.items.empty()) return finish_empty(draft);
-  if (open_check(parcel, true) != nullptr || failed_check(parcel, true) != nullptr) return;
-  if (weight_missing(draft)) return;
-  request_print(draft, "");
+  if (nothing_asks(draft)) request_print(draft, "");
 }
 
 void print_again(Draft& draft) {
@@ -194,6 +206,10 @@ void answer_printed(Draft& draft, const Command& command) {
   const bool yes = command.args.size() == 1 && command.args[0] == "yes";
   const bool no = command.args.size() == 1 && command.args[0] == "no";
   if (!yes && !no) return draft.refuse(AlertCode::bad_command, {{"reason", "/printed yes|no"}});
+  // Whoever waits for a printer that does not go on may stop waiting; what came of it is asked
+  // next.
+  if (no && draft.work && draft.parcel().label.state == PrintState::sent)
+    return draft.effect(StopPrinting{draft.parcel().id, draft.parcel().label.attempt});
   if (!draft.work || draft.parcel().label.state != PrintState::unknown)
     return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_asked"}});
   draft.add(LabelAnswered{draft.parcel().id, draft.parcel().label.attempt, yes});
@@ -227,6 +243,8 @@ void void_label(Draft& draft, const Command& command) {
 void scan_label(Draft& draft, const Barcode& code) {
   if (!is_live_label(draft, code) || !may_stage(draft) || !take_weight(draft)) return;
   const ParcelId id = draft.parcel().id;
+  if (draft.parcel().label.state == PrintState::sent)
+    draft.effect(StopPrinting{id, draft.parcel().label.attempt});
   draft.add(LabelVerified{id, draft.parcel().label.attempt, code.bytes});
   const auto weight = draft.parcel().weight_g;
   const int index = draft.parcel().index;
@@ -281,6 +299,23 @@ void print_ended(Draft& draft, const PrintEnded& event) {
       draft.add(LabelUnknown{event.parcel, event.attempt, event.reason});
       return draft.alert(AlertCode::print_unknown, {{"reason", event.reason}});
   }
+}
+
+bool is_label_under_way(const Draft& draft, const Barcode& code) {
+  return draft.work && draft.work->parcel.label.state == PrintState::sent &&
+         names_waybill(draft, parse_label_code(code.bytes), code);
+}
+
+// A label of which no byte left us goes on by itself once a printer can take it.
+void devices_changed(Draft& draft, const DevicesChanged& event) {
+  if (!draft.work) return;
+  const LabelState& label = draft.work->parcel.label;
+  const std::string_view fault = alert_row(AlertCode::printer_fault).name;
+  if (label.state != PrintState::rejected || label.problem != fault) return;
+  const bool ready =
+      std::any_of(event.devices.begin(), event.devices.end(),
+                  [](const DeviceReport& device) { return device.kind == "printer" && device.ok; });
+  if (ready && could_print(draft) && nothing_asks(draft)) request_print(draft, "printer_ready");
 }
 
 void started(Draft& draft) {

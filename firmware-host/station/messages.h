@@ -92,11 +92,23 @@ struct FeedRow {
   int line = 0;
   std::int64_t revision = 0;
 };
+// How a device of this bench is doing, as its driver says.
+struct DeviceReport {
+  std::string kind;             // scanner | printer | scale
+  LaneId lane = LaneId::bench;  // of a scanner
+  bool ok = true;
+  std::string reason;  // an IPP state word or one of ours; a row of station/device_words.h
+  bool operator==(const DeviceReport&) const = default;
+};
+// All of them, whenever one has changed.
+struct DevicesChanged {
+  std::vector<DeviceReport> devices;
+};
 // After the journal was read at start: doubt left over from before is recorded.
 struct Started {};
 
 using InputBody = std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded,
-                               OutboxWritten, FeedRow, Started>;
+                               OutboxWritten, FeedRow, DevicesChanged, Started>;
 struct Input {
   LaneId lane = LaneId::bench;
   InputBody body;
@@ -115,10 +127,16 @@ struct SendLabel {
   ParcelId parcel;
   int attempt = 1;
 };
+// The printer need not be waited for any longer: the label is in somebody's hand, or nobody wants
+// it.
+struct StopPrinting {
+  ParcelId parcel;
+  int attempt = 1;
+};
 struct WriteOutbox {
   std::int64_t release = 0;
 };
-using Effect = std::variant<RenderLabel, AskPrinter, SendLabel, WriteOutbox>;
+using Effect = std::variant<RenderLabel, AskPrinter, SendLabel, StopPrinting, WriteOutbox>;
 
 struct Decision {
   LaneId lane = LaneId::bench;  // that answered

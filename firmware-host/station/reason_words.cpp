@@ -8,6 +8,11 @@ namespace {
 struct Row {
   std::string_view code, zh, en;
 };
+// A state of a device; the codes of printers are IPP's printer-state-reasons where there is one.
+struct DeviceRow {
+  std::string_view code, zh, en;
+  std::string_view advice_zh, advice_en;
+};
 
 constexpr std::array rows{
     Row{"label_printed", "面单已经打了", "the label is printed already"},
@@ -47,18 +52,95 @@ constexpr std::array rows{
     Row{"stop_list", "在拦截名单上", "on the stop list"},
     Row{"restart", "中途断电或重启", "the bench restarted meanwhile"},
     Row{"outbox", "确认文件写不出去", "the confirmation file cannot be written"},
-    Row{"no-printer", "没有设置打印机", "no printer is configured"},
-    Row{"offline", "没连上", "not connected"},
-    Row{"media-empty", "缺纸", "out of labels"},
-    Row{"busy", "被占用", "in use elsewhere"},
-    Row{"not-permitted", "没有权限", "no permission"},
-    Row{"no-space", "磁盘满了", "no space left"},
+    Row{"printer_ready", "打印机好了", "the printer is ready again"},
     Row{"no_space", "磁盘满了", "no space left"},
     Row{"io_error", "磁盘出错", "disk error"},
-    Row{"timeout", "没有回应", "no answer"},
 };
 
+constexpr std::array device_rows{
+    DeviceRow{"no-printer", "没有设置打印机", "no printer is configured", "请主管在配置里设打印机",
+              "Have a printer set in the configuration"},
+    DeviceRow{"offline", "没连上", "not connected", "看电源和连线，再插一次",
+              "Check power and cable; plug it in again"},
+    DeviceRow{"cover-open", "盖子开着", "cover open", "合上打印机的盖子",
+              "Close the printer's cover"},
+    DeviceRow{"media-empty", "缺纸", "out of labels", "装上标签，合好盖子",
+              "Load labels and close the cover"},
+    DeviceRow{"media-jam", "卡纸", "labels are jammed", "打开盖子，取出卡住的标签，合好",
+              "Open the cover, take out the jam, close it"},
+    DeviceRow{"media-needed", "找不到标签间隙", "no label gap found",
+              "检查标签装得对不对，按一下走纸键", "See that the labels sit right, press feed once"},
+    DeviceRow{"media-low", "标签快用完", "labels run low", "准备一卷新的", "Get a new roll ready"},
+    DeviceRow{"marker-supply-empty", "碳带用完", "out of ribbon", "换碳带，合好盖子",
+              "Change the ribbon and close the cover"},
+    DeviceRow{"marker-supply-low", "碳带快用完", "ribbon runs low", "准备一卷新碳带",
+              "Get a new ribbon ready"},
+    DeviceRow{"separation-cutter-jam", "切刀卡住", "cutter jammed", "关掉打印机，清切刀",
+              "Switch it off and clear the cutter"},
+    DeviceRow{"head-hot", "打印头过热", "print head too hot", "等它凉一会儿",
+              "Wait until it has cooled"},
+    DeviceRow{"head-cold", "打印头太冷", "print head too cold", "等它热起来",
+              "Wait until it is warm"},
+    DeviceRow{"interpreter-resource-unavailable", "打印机内存不够", "printer out of memory",
+              "关掉打印机再打开", "Switch the printer off and on"},
+    DeviceRow{"takes-no-data", "打印机不收数据", "it takes no data", "看看是不是暂停、缺纸或开着盖",
+              "See whether it is paused, empty or open"},
+    DeviceRow{"paused", "暂停着", "paused", "按一下打印机上的暂停键",
+              "Press the pause key on the printer"},
+    DeviceRow{"buffer-full", "打印机里还有没打完的", "it still holds other jobs", "等它打完",
+              "Wait until it has printed them"},
+    DeviceRow{"output-area-full", "有标签没取走", "a label waits to be taken", "取走打好的标签",
+              "Take the printed label off"},
+    DeviceRow{"other", "打印机报错", "printer error", "看打印机上的提示，关掉再打开",
+              "See its display; switch it off and on"},
+    DeviceRow{"other-warning", "打印机有提示", "printer warning", "看打印机上的提示",
+              "See its display"},
+    DeviceRow{"timed-out", "没有回应", "no answer", "关掉再打开", "Switch it off and on"},
+    DeviceRow{"stalled", "传输停住了", "the transfer stalled", "拔下来再插上",
+              "Unplug it and plug it in again"},
+    DeviceRow{"usb-error", "USB 出错", "USB error", "拔下来再插上，换一个口试试",
+              "Unplug it; try another port"},
+    DeviceRow{"stopped", "有人停了打印", "printing was stopped", "要打就按打印",
+              "Press Print to try again"},
+    DeviceRow{"busy", "被占用", "in use elsewhere", "关掉占用它的程序",
+              "Close the program that holds it"},
+    DeviceRow{"not-permitted", "没有权限", "no permission", "请主管装好设备规则（README）",
+              "Have the device rules installed (README)"},
+    DeviceRow{"no-space", "磁盘满了", "no space left", "请主管清出空间",
+              "Have space freed on the disk"},
+    DeviceRow{"unknown-language", "不知道它的打印语言", "its language is not known",
+              "请主管在配置里写 language", "Have its language set in the configuration"},
+    DeviceRow{"not-spoken", "不支持它的打印语言", "its language is not supported",
+              "换一台 ZPL 或 TSPL 打印机", "Use a printer that speaks ZPL or TSPL"},
+    DeviceRow{"ambiguous", "不止一台，不知用哪台", "more than one: which?", "请主管在配置里写明",
+              "Have it named in the configuration"},
+    DeviceRow{"unbound", "配置里没有它", "not in the configuration", "要用就写进配置",
+              "Name it in the configuration to use it"},
+    DeviceRow{"not-a-scanner", "读不了这把扫码枪", "cannot be read as a scanner",
+              "按说明书改成 HID POS 或键盘模式", "Set it to HID POS or keyboard mode"},
+    DeviceRow{"not-a-scale", "读不了这台秤", "cannot be read as a scale", "请主管换一台秤",
+              "Have another scale connected"},
+    DeviceRow{"in-motion", "秤还在动", "the scale moves", "等它静下来", "Let it come to rest"},
+    DeviceRow{"under-zero", "秤低于零点", "the scale is below zero", "清空秤盘，按清零",
+              "Empty the pan and press zero"},
+    DeviceRow{"over-limit", "超过秤的量程", "too heavy for the scale", "拿下来，请主管",
+              "Take it off; call a supervisor"},
+    DeviceRow{"needs-taring", "秤要清零", "the scale needs zeroing", "清空秤盘，按清零",
+              "Empty the pan and press zero"},
+    DeviceRow{"scale-fault", "秤出故障", "scale fault", "关掉秤再打开",
+              "Switch the scale off and on"},
+};
+
+const DeviceRow* device_row(std::string_view code) {
+  for (const DeviceRow& row : device_rows) {
+    if (row.code == code) return &row;
+  }
+  return nullptr;
+}
+
 std::string word(std::string_view code, Language language) {
+  if (const DeviceRow* row = device_row(code))
+    return std::string(language == Language::zh ? row->zh : row->en);
   for (const Row& row : rows) {
     if (row.code == code) return std::string(language == Language::zh ? row.zh : row.en);
   }
@@ -75,6 +157,12 @@ std::string reason_word(std::string_view text, Language language) {
   if (first == text.substr(0, space)) return std::string(text);
   const std::string_view rest = text.substr(space + 1);
   return rest.empty() ? first : first + " (" + std::string(rest) + ")";
+}
+
+std::string reason_advice(std::string_view code, Language language) {
+  const DeviceRow* row = device_row(code);
+  if (row == nullptr) return {};
+  return std::string(language == Language::zh ? row->advice_zh : row->advice_en);
 }
 
 }  // namespace packbench::station

@@ -11,4 +11,7 @@ namespace packbench::station {
 // The word; a code without one stands for itself.
 std::string reason_word(std::string_view code, Language language);
 
+// What to do about a device in this state; empty where there is nothing particular to do.
+std::string reason_advice(std::string_view code, Language language);
+
 }  // namespace packbench::station

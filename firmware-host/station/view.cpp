@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "station/reason_words.h"
 #include "station/work.h"
 
 namespace packbench::station {
@@ -172,6 +173,13 @@ AlertView alert_view(const Alert& alert) {
           {alert_text(alert, Language::zh), alert_text(alert, Language::en)},
           {alert_next(alert, Language::zh), alert_next(alert, Language::en)},
           row.sound};
+}
+
+DeviceView device_view(const DeviceReport& device) {
+  return {device.kind,
+          device.ok,
+          {reason_word(device.reason, Language::zh), reason_word(device.reason, Language::en)},
+          {reason_advice(device.reason, Language::zh), reason_advice(device.reason, Language::en)}};
 }
 
 StationView make_view(const Station& station, const Policy& policy, Instant now,

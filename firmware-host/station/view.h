@@ -12,6 +12,7 @@
 #include "domain/order.h"
 #include "station/alert.h"
 #include "station/facts.h"
+#include "station/messages.h"
 #include "station/station.h"
 
 namespace packbench::station {
@@ -98,7 +99,8 @@ struct AlertView {
 struct DeviceView {
   std::string kind;  // scanner | printer | scale | network
   bool ok = true;
-  Text word;  // of the fault
+  Text word;    // of the fault
+  Text advice = {};  // what to do about it
 };
 
 struct StationView {
@@ -136,6 +138,7 @@ struct LastAnswer {
   ParcelId just_staged;
 };
 AlertView alert_view(const Alert& alert);
+DeviceView device_view(const DeviceReport& device);
 Phase bench_phase(const Station& station, const Policy& policy);
 StationView make_view(const Station& station, const Policy& policy, Instant now,
                       const LastAnswer& last);

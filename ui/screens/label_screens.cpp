@@ -138,6 +138,13 @@ bool draw_answer(Frame& frame, Box box, std::string_view id, bool came, const st
   return touch.clicked;
 }
 
+const station::DeviceView* faulty_printer(const Frame& frame) {
+  for (const station::DeviceView& device : frame.view.devices) {
+    if (device.kind == "printer" && !device.ok) return &device;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 void draw_printing(Frame& frame) {
@@ -146,12 +153,19 @@ void draw_printing(Frame& frame) {
   if (!under_way)
     cue = {Icon::warning, palette::attn, frame.say(Msg::not_printed),
            frame.say(Msg::not_printed_sub)};
+  const station::DeviceView* fault = faulty_printer(frame);
+  if (fault != nullptr)
+    cue = {Icon::warning, palette::attn,
+           frame.say(Msg::printer_says, {frame.say(fault->word)}), frame.say(fault->advice)};
   draw_top(frame, cue);
   draw_label_stage(frame, under_way ? "printer" : "printer_none");
   Actions actions;
   if (!under_way)
     actions[0] = Action{"print", Icon::printer, frame.say(Msg::key_print),
                         [&frame] { frame.act(Verb::print); }};
+  else if (fault != nullptr)
+    actions[0] = Action{"stop printing", Icon::printer_empty, frame.say(Msg::key_stop_waiting),
+                        [&frame] { frame.act(Verb::printed, {"no"}); }};
   actions[2] = undo_action(frame, !under_way);
   actions[3] = more_action(frame);
   draw_actions(frame, actions);

@@ -1,0 +1,294 @@
+#include "drivers/devices/devices.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "base/check.h"
+#include "drivers/devices/holder.h"
+#include "drivers/devices/survey.h"
+
+namespace packbench::drivers {
+namespace {
+
+using ports::DeviceRole;
+using ports::DeviceState;
+
+// An idle printer is asked how it is; sooner where somebody is mending it.
+constexpr Duration kWellAgain = Duration::seconds(10);
+constexpr Duration kFaultAgain = Duration::seconds(2);
+// A device that could not be taken is tried again, at first at once.
+constexpr Duration kRetryMax = Duration::seconds(5);
+
+// A device is the same one only while it keeps its address: after replugging it is another.
+using DeviceKey = std::pair<std::string, int>;
+DeviceKey key_of(const UsbFacts& facts) {
+  return {facts.place, facts.address};
+}
+
+struct Trouble {
+  std::string reason, detail;
+  Duration again;
+  int tries = 0;
+  bool stalled = false;
+};
+
+class Supervisor : public Devices {
+ public:
+  Supervisor(DevicesOptions options, DevicesListener listener)
+      : options_(std::move(options)), listener_(std::move(listener)) {
+    for (const std::string& name : options_.printers)
+      printers_[name] = std::make_unique<UsbPrinter>([this] { wake(); });
+    auto bus = UsbBus::open([this] { wake(); });
+    if (bus)
+      bus_ = std::move(bus).value();
+    else
+      bus_problem_ = bus.error();
+    look();
+    thread_ = std::thread([this] { supervise(); });
+  }
+
+  ~Supervisor() override {
+    {
+      const std::lock_guard lock(mutex_);
+      stop_ = true;
+    }
+    woken_.notify_all();
+    thread_.join();
+    // Holders before the bus: the kernel's drivers get their devices back.
+    std::map<DeviceKey, std::unique_ptr<Holder>>().swap(held_);
+  }
+
+  std::optional<Error> bus_problem() const override { return bus_problem_; }
+
+  std::vector<DeviceState> states() const override {
+    const std::lock_guard lock(mutex_);
+    return states_;
+  }
+
+  ports::LabelPrinter& printer(const std::string& name) override {
+    const auto found = printers_.find(name);
+    CHECK(found != printers_.end());
+    return *found->second;
+  }
+
+  std::optional<std::int64_t> stable_weight() const override {
+    std::shared_ptr<UsbScale> scale;
+    {
+      const std::lock_guard lock(mutex_);
+      scale = scale_;
+    }
+    return scale ? stable_grams(scale->last()) : std::nullopt;
+  }
+
+ private:
+  void wake() {
+    {
+      const std::lock_guard lock(mutex_);
+      wanted_ = true;
+    }
+    woken_.notify_all();
+  }
+
+  void supervise() {
+    std::unique_lock lock(mutex_);
+    while (!stop_) {
+      const auto patience = std::chrono::microseconds(next_look().us);
+      woken_.wait_for(lock, patience, [this] { return wanted_ || stop_; });
+      if (stop_) return;
+      wanted_ = false;
+      lock.unlock();
+      look();
+      lock.lock();
+    }
+  }
+
+  // How long nothing needs to be looked at by itself.
+  Duration next_look() const {
+    if (!bus_) return Duration::hours(24);
+    const Duration now = options_.clock();
+    Duration next = now + Duration::hours(1);
+    for (const auto& [key, trouble] : troubles_) {
+      if (held_.count(key) == 0) next = std::min(next, trouble.again);
+    }
+    if (!printers_.empty()) next = std::min(next, poll_again_);
+    return std::max(Duration{next.us - now.us}, Duration::milliseconds(1));
+  }
+
+  void look() {
+    std::vector<UsbFacts> plugged = bus_ ? bus_->devices() : std::vector<UsbFacts>();
+    let_go_of_the_gone(plugged);
+    auto found = find_devices(std::move(plugged));
+    const auto assigned = assign(found, options_.bindings);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (assigned[i].slot) take(found[i], *assigned[i].slot);
+    }
+    poll_printers();
+    publish(found, assigned);
+  }
+
+  void let_go_of_the_gone(const std::vector<UsbFacts>& plugged) {
+    const auto is_plugged = [&](const DeviceKey& key) {
+      return std::any_of(plugged.begin(), plugged.end(),
+                         [&](const UsbFacts& facts) { return key_of(facts) == key; });
+    };
+    std::map<DeviceKey, TransferEnd> ended;
+    {
+      const std::lock_guard lock(mutex_);
+      ended.swap(ended_);
+    }
+    for (const auto& [key, end] : ended) {
+      if (held_.erase(key) == 0 || end == TransferEnd::gone) continue;
+      remember(key, {std::string(transfer_word(end)), ""}).stalled = end == TransferEnd::stalled;
+    }
+    std::erase_if(held_, [&](const auto& entry) { return !is_plugged(entry.first); });
+    std::erase_if(troubles_, [&](const auto& entry) { return !is_plugged(entry.first); });
+    std::erase_if(descriptors_, [&](const auto& entry) { return !is_plugged(entry.first.first); });
+  }
+
+  Trouble& remember(const DeviceKey& key, const Error& error) {
+    Trouble& trouble = troubles_[key];
+    trouble.reason = error.code;
+    trouble.detail = error.text;
+    const Duration wait{std::min(Duration::milliseconds(500).us * trouble.tries, kRetryMax.us)};
+    trouble.again = options_.clock() + wait;
+    ++trouble.tries;
+    return trouble;
+  }
+
+  std::vector<Found> find_devices(std::vector<UsbFacts> plugged) {
+    std::vector<Found> found;
+    for (UsbFacts& facts : plugged) {
+      const ports::DeviceBinding* binding = binding_of(facts, options_.bindings);
+      const bool held = held_.count(key_of(facts)) != 0;
+      learn_descriptors(facts, binding, held);
+      const auto candidate = candidate_of(facts, binding);
+      if (candidate) found.push_back({std::move(facts), *candidate, binding, held});
+    }
+    return found;
+  }
+
+  // Asked for once in a device's stay, and only where it takes nothing away from anybody.
+  void learn_descriptors(UsbFacts& facts, const ports::DeviceBinding* binding, bool held) {
+    for (UsbInterface& interface : facts.interfaces) {
+      if (!worth_asking(facts, interface, binding)) continue;
+      const auto key = std::pair(key_of(facts), interface.number);
+      auto known = descriptors_.find(key);
+      if (known == descriptors_.end()) {
+        if (held) continue;
+        auto answer = ask_report_descriptor(*bus_, facts, interface);
+        // Who may not be opened yet is asked again at the next look.
+        if (!answer) continue;
+        known = descriptors_.emplace(key, std::move(answer).value()).first;
+      }
+      interface.report_descriptor = known->second;
+    }
+  }
+
+  void take(const Found& found, const Slot& slot) {
+    const DeviceKey key = key_of(found.facts);
+    if (held_.count(key) != 0) return;
+    UsbPrinter* printer = nullptr;
+    if (slot.role == DeviceRole::printer) {
+      const auto wanted = printers_.find(slot.name);
+      if (wanted == printers_.end()) return;  // the bench prints elsewhere
+      printer = wanted->second.get();
+    }
+    const auto trouble = troubles_.find(key);
+    if (trouble != troubles_.end() && trouble->second.again > options_.clock()) return;
+    const bool stalled = trouble != troubles_.end() && trouble->second.stalled;
+    auto holder =
+        Holder::take({*bus_, found, slot, printer, stalled, options_.clock,
+                      [this, lane = slot.lane](Barcode code) {
+                        if (listener_.scanned) listener_.scanned(lane, std::move(code));
+                      },
+                      [this] { wake(); }, [this, key](TransferEnd end) { end_of(key, end); }});
+    if (!holder) {
+      remember(key, holder.error());
+      return;
+    }
+    held_[key] = std::move(holder).value();
+  }
+
+  // On the bus's thread: noted here, mended by the supervisor.
+  void end_of(const DeviceKey& key, TransferEnd end) {
+    {
+      const std::lock_guard lock(mutex_);
+      ended_[key] = end;
+    }
+    wake();
+  }
+
+  void poll_printers() {
+    if (options_.clock() < poll_again_) return;
+    bool fault = false;
+    for (const auto& [name, printer] : printers_) {
+      printer->poll();
+      fault = fault || !printer->condition().empty();
+    }
+    poll_again_ = options_.clock() + (fault ? kFaultAgain : kWellAgain);
+  }
+
+  void publish(const std::vector<Found>& found, const std::vector<Assignment>& assigned) {
+    std::vector<DeviceState> states;
+    std::shared_ptr<UsbScale> scale;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      DeviceState state = plain_state(found[i], assigned[i]);
+      const auto holder = held_.find(key_of(found[i].facts));
+      const auto trouble = troubles_.find(key_of(found[i].facts));
+      if (holder != held_.end()) {
+        state.driver = holder->second->driver();
+        state.reason = holder->second->condition();
+        state.usable = state.reason.empty();
+        if (holder->second->scale()) scale = holder->second->scale();
+        // What failed a moment ago may fail again: its patience is kept for a while.
+        const bool over =
+            trouble != troubles_.end() && trouble->second.again + kRetryMax < options_.clock();
+        if (over) troubles_.erase(trouble);
+      } else if (trouble != troubles_.end()) {
+        state.reason = trouble->second.reason;
+        state.detail = trouble->second.detail;
+      }
+      states.push_back(std::move(state));
+    }
+    add_missing(options_, states);
+    bool other = false;
+    {
+      const std::lock_guard lock(mutex_);
+      scale_ = std::move(scale);
+      other = states_ != states;
+      states_ = std::move(states);
+    }
+    if (other && listener_.changed) listener_.changed();
+  }
+
+  const DevicesOptions options_;
+  const DevicesListener listener_;
+  std::optional<Error> bus_problem_;
+  std::map<std::string, std::unique_ptr<UsbPrinter>> printers_;
+  std::unique_ptr<UsbBus> bus_;
+  // The supervisor's own.
+  std::map<DeviceKey, std::unique_ptr<Holder>> held_;
+  std::map<DeviceKey, Trouble> troubles_;
+  std::map<std::pair<DeviceKey, int>, std::vector<std::uint8_t>> descriptors_;
+  Duration poll_again_;
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable woken_;
+  bool wanted_ = false;
+  bool stop_ = false;
+  std::map<DeviceKey, TransferEnd> ended_;
+  std::vector<DeviceState> states_;
+  std::shared_ptr<UsbScale> scale_;
+  std::thread thread_;
+};
+
+}  // namespace
+
+std::unique_ptr<Devices> Devices::start(DevicesOptions options, DevicesListener listener) {
+  return std::make_unique<Supervisor>(std::move(options), std::move(listener));
+}
+
+}  // namespace packbench::drivers

@@ -1,0 +1,56 @@
+// UsbPrinter: a place for a USB label printer at the bench. The printer may come, leave and come
+// back; the place stays, and a job that meets it empty is rejected.
+// Thread rule: that of ports::LabelPrinter; attach, detach, poll and condition from any thread.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "drivers/printer/printer_link.h"
+#include "ports/label_printer.h"
+
+namespace packbench::drivers {
+
+class UsbPrinter : public ports::LabelPrinter {
+ public:
+  // `changed`: the condition is another one; on the thread that found out.
+  explicit UsbPrinter(std::function<void()> changed) : changed_(std::move(changed)) {}
+
+  void attach(std::shared_ptr<PrinterLink> link);
+  void detach();
+  // Asks an idle printer how it is; does nothing while a job is under way.
+  void poll();
+  // Empty: it can print. Else the word of what keeps it from printing.
+  std::string condition() const;
+
+  std::string language() const override;
+  Status ready() override;
+  ports::PrintOutcome print(const ports::PrintJob& job, Duration deadline) override;
+  void stop(std::string_view job) override;
+
+ private:
+  std::shared_ptr<PrinterLink> link() const;
+  void set_condition(std::string_view word);
+  bool is_stopped(const std::string& job) const;
+  void pause_between_questions(const std::string& job);
+  void tidy_up(PrinterLink& link);
+  TransferResult push(PrinterLink& link, const ports::PrintJob& job, Duration deadline);
+  ports::PrintOutcome after(PrinterLink& link, const ports::PrintJob& job, Duration deadline);
+
+  const std::function<void()> changed_;
+  std::mutex io_;  // one exchange with the printer at a time
+  mutable std::mutex mutex_;
+  std::shared_ptr<PrinterLink> link_;
+  std::string condition_ = "offline";
+  std::string language_ = "zpl";
+  std::string stopped_;
+  std::condition_variable stop_asked_;
+  // Both under io_: what the printer may still hold of before.
+  bool fresh_ = false;
+  bool broke_off_ = false;
+};
+
+}  // namespace packbench::drivers
