@@ -84,18 +84,19 @@ class TemporaryFile {
 };
 
 // Finds a free name and puts the picture, then the job there. 0 or errno.
-int place(TemporaryFile& job, TemporaryFile* picture, const std::string& stem) {
+int place(TemporaryFile& job, TemporaryFile* picture, const std::string& stem,
+          const std::string& ending) {
   for (int n = 1; n <= kNamesTried; ++n) {
     const std::string name = n == 1 ? stem : stem + '-' + std::to_string(n);
     const std::string picture_name = name + ".png";
     // Asked first, so that a taken name does not cost the picture its temporary file.
-    if (::access((name + ".zpl").c_str(), F_OK) == 0) continue;
+    if (::access((name + ending).c_str(), F_OK) == 0) continue;
     if (picture != nullptr) {
       const int error = picture->give_name(picture_name);
       if (error == EEXIST) continue;
       if (error != 0) return error;
     }
-    return job.give_name(name + ".zpl");
+    return job.give_name(name + ending);
   }
   return EEXIST;
 }
@@ -126,16 +127,16 @@ PrintOutcome FolderPrinter::print(const ports::PrintJob& job, Duration) {
   const auto rejected = [](int error) {
     return PrintOutcome{PrintResult::rejected, reason_of(error), 0};
   };
-  TemporaryFile bytes(folder_, ".zpl");
+  const std::string ending = '.' + std::string(job.language);
+  TemporaryFile bytes(folder_, ending);
   if (const int error = bytes.write(job.bytes); error != 0) return rejected(error);
   TemporaryFile picture(folder_, ".png");
-  const std::string drawn = job.preview_png ? job.preview_png() : std::string();
   const std::string png = job.preview_png ? job.preview_png() : std::string();
   if (!png.empty()) {
     if (const int error = picture.write(png); error != 0) return rejected(error);
   }
   const std::string stem = folder_ + '/' + file_name(job.name);
-  if (const int error = place(bytes, png.empty() ? nullptr : &picture, stem); error != 0) {
+  if (const int error = place(bytes, png.empty() ? nullptr : &picture, stem, ending); error != 0) {
     return rejected(error);
   }
   // The job is in the folder; whether its name survives a power cut now is the disk's word.

@@ -1,7 +1,7 @@
-// FolderPrinter: a printer that keeps each job as files, NAME.zpl and NAME.png, for trying out, for
-// tests and for systems that fetch labels from a folder. A name that is taken gets a suffix
-// (NAME-2); a job of before is never overwritten. A watcher of the folder sees whole files only,
-// the picture before the job. Thread rule of ports::LabelPrinter.
+// FolderPrinter: a printer that keeps each job as files, NAME.zpl (or what its language is) and
+// NAME.png, for trying out, for tests and for systems that fetch labels from a folder. A name that
+// is taken gets a suffix (NAME-2); a job of before is never overwritten. A watcher of the folder
+// sees whole files only, the picture before the job. Thread rule of ports::LabelPrinter.
 #pragma once
 
 #include <string>

@@ -230,11 +230,15 @@ void Host::draw_label(const RenderLabel& effect) {
   std::function<Result<label::Label>()> make;
   if (parcel.label.source == LabelSource::supplied) {
     const WaybillOffer offer = *parcel.label.waybill;
-    make = [this, offer] { return parts_.supplied(offer.label_file, offer); };
+    make = [this, offer] {
+      return parts_.supplied(offer.label_file, offer, label::LabelLanguage::zpl);
+    };
   } else {
     auto wanted = content(parcel, effect.attempt);
     if (wanted)
-      make = [this, c = std::move(wanted).value()] { return parts_.draw(c); };
+      make = [this, c = std::move(wanted).value()] {
+        return parts_.draw(c, label::LabelLanguage::zpl);
+      };
     else
       make = [error = wanted.error()]() -> Result<label::Label> { return error; };
   }
@@ -266,7 +270,8 @@ void Host::send_label(const SendLabel& effect) {
   const std::string name =
       station_.work->parcel.label.waybill->number + "-" + std::to_string(effect.attempt);
   job([this, drawn, name]() -> Input {
-    ports::PrintJob printed{name, drawn->label->zpl, {}};
+    ports::PrintJob printed{
+        name, drawn->label->job, {}, label::language_word(drawn->label->language)};
     printed.preview_png = [drawn] {
       auto png = label::label_png(*drawn->label);
       return png ? std::move(png).value() : std::string();

@@ -31,10 +31,12 @@ struct HostParts {
   ports::LabelPrinter& printer;
   const Config& config;
   std::function<Now()> clock;
-  // Draws a label; pure, may run on a worker.
-  std::function<Result<label::Label>(const label::LabelContent&)> draw;
+  // Draws a label and writes it in a printer's language; pure, may run on a worker.
+  std::function<Result<label::Label>(const label::LabelContent&, label::LabelLanguage)> draw;
   // Reads a supplied label's file and makes it printable; empty path never comes.
-  std::function<Result<label::Label>(const std::string& path, const WaybillOffer& offer)> supplied;
+  std::function<Result<label::Label>(const std::string& path, const WaybillOffer& offer,
+                                     label::LabelLanguage)>
+      supplied;
   // Runs a slow job; its Input must come back through `post`. Inline in tests.
   std::function<void(std::function<void()>)> run;
   // Writes an outbox file whole or not at all and answers its name.

@@ -10,6 +10,7 @@
 #include "label/code128.h"
 #include "label/png.h"
 #include "label/symbol.h"
+#include "label/tspl.h"
 #include "label/zpl.h"
 
 namespace packbench::label {
@@ -96,6 +97,17 @@ Status check_small(const Raster& page, const PlacedCode& code) {
 
 }  // namespace
 
+std::string_view language_word(LabelLanguage language) {
+  return language == LabelLanguage::tspl ? "tspl" : "zpl";
+}
+
+std::optional<LabelLanguage> label_language(std::string_view word) {
+  for (const LabelLanguage language : {LabelLanguage::zpl, LabelLanguage::tspl}) {
+    if (word == language_word(language)) return language;
+  }
+  return std::nullopt;
+}
+
 Status check_codes(const Raster& printed, const PlacedCode& waybill, const PlacedCode& small) {
   if (auto status = check_bars(printed, waybill); !status) return status;
   return check_small(printed, small);
@@ -114,19 +126,25 @@ Result<std::string> label_png(const Label& label) {
   return write_png(label.raster);
 }
 
-Result<Label> make_label(const LabelContent& content) {
-  auto page = draw_page(content);
-  if (!page) return page.error();
+Result<Label> label_of(const Raster& page, LabelLanguage language) {
+  const bool tspl = language == LabelLanguage::tspl;
   Label label;
-  label.zpl = write_zpl(page.value().raster);
-  const auto printed = read_zpl(label.zpl);
-  if (!printed || printed.value() != page.value().raster) {
-    return failed("the print job does not hold the label");
-  }
-  const auto checked = check_codes(printed.value(), page.value().waybill, page.value().small);
+  label.language = language;
+  label.job = tspl ? write_tspl(page) : write_zpl(page);
+  auto printed = tspl ? read_tspl(label.job) : read_zpl(label.job);
+  if (!printed || printed.value() != page) return failed("the print job does not hold the label");
+  label.raster = std::move(printed).value();
+  label.hash = content_hash(label.job);
+  return label;
+}
+
+Result<Label> make_label(const LabelContent& content, LabelLanguage language) {
+  const auto page = draw_page(content);
+  if (!page) return page.error();
+  auto label = label_of(page.value().raster, language);
+  if (!label) return label;
+  const auto checked = check_codes(label.value().raster, page.value().waybill, page.value().small);
   if (!checked) return checked.error();
-  label.hash = content_hash(label.zpl);
-  label.raster = std::move(page).value().raster;
   return label;
 }
 

@@ -3,6 +3,7 @@
 // Thread rule: any one thread at a time; meant for a worker, which keeps Pango's fonts warm.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,15 +14,26 @@
 
 namespace packbench::label {
 
+// What a label's print job is written in: label/zpl.h, label/tspl.h.
+enum class LabelLanguage { zpl, tspl };
+
+// zpl, tspl: also what a printer answers when asked for its language, and a file's ending.
+std::string_view language_word(LabelLanguage language);
+std::optional<LabelLanguage> label_language(std::string_view word);
+
 struct Label {
-  Raster raster;
-  std::string zpl;   // the whole print job
-  std::string hash;  // BLAKE2b-256 of zpl, hexadecimal: what the INTENT record keeps
+  Raster raster;     // as rebuilt from the job
+  std::string job;   // all that the printer gets
+  std::string hash;  // BLAKE2b-256 of job, hexadecimal: what the INTENT record keeps
+  LabelLanguage language = LabelLanguage::zpl;
 };
 
 // The same content gives the same bytes on every machine with the same version of the font.
 // Errors are label_unprintable and name the field.
-Result<Label> make_label(const LabelContent& content);
+Result<Label> make_label(const LabelContent& content, LabelLanguage language);
+
+// These dots as a print job. label_unprintable where reading the job gives other dots.
+Result<Label> label_of(const Raster& page, LabelLanguage language);
 
 // The label's dots as a picture, for files and screens. Apart from make_label() because writing a
 // PNG takes longer than all the rest.

@@ -31,17 +31,14 @@ bool reads_as(const Raster& page, std::string_view number) {
 
 }  // namespace
 
-Result<Label> supplied_label(std::string_view bytes, std::string_view number) {
-  auto dots = dots_of(bytes);
+Result<Label> supplied_label(std::string_view bytes, std::string_view number,
+                             LabelLanguage language) {
+  const auto dots = dots_of(bytes);
   if (!dots) return refused("is neither a black-and-white PNG nor a ZPL graphic");
   if (dots.value().width > kPageWidth || dots.value().height > kPageHeight)
     return refused("is larger than 100 x 150 mm at 203 dpi");
   if (!reads_as(dots.value(), number)) return refused("does not carry the allocated number");
-  Label label;
-  label.raster = std::move(dots).value();
-  label.zpl = write_zpl(label.raster);
-  label.hash = content_hash(label.zpl);
-  return label;
+  return label_of(dots.value(), language);
 }
 
 }  // namespace packbench::label

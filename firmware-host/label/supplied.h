@@ -11,8 +11,9 @@
 
 namespace packbench::label {
 
-// The file's dots as our own print job, when a code on it reads exactly as `number`. Errors are
-// label_unprintable and say what is wrong with the file.
-Result<Label> supplied_label(std::string_view bytes, std::string_view number);
+// The file's dots as our own print job in `language`, when a code on it reads exactly as `number`.
+// Errors are label_unprintable and say what is wrong with the file.
+Result<Label> supplied_label(std::string_view bytes, std::string_view number,
+                             LabelLanguage language);
 
 }  // namespace packbench::label

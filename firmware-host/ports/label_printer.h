@@ -1,5 +1,6 @@
 // LabelPrinter: the port through which a finished label leaves. A driver implements it.
-// Thread rule: called from the host thread only; `write` may block up to `deadline`.
+// Thread rule: `ready` and `print` from one thread at a time, which they may block; `language` and
+// `stop` from any.
 #pragma once
 
 #include <cstddef>
@@ -25,18 +26,25 @@ struct PrintOutcome {
 };
 
 struct PrintJob {
-  std::string name;        // for file names and logs: waybill and attempt, never a person's data
-  std::string_view bytes;  // the printer's language
+  std::string name;  // for file names and logs: waybill and attempt, never a person's data
+  std::string_view bytes;
   std::function<std::string()> preview_png;  // the same label as a picture, made when called
+  std::string_view language = "zpl";         // what the bytes are written in: zpl | tspl
 };
 
 class LabelPrinter {
  public:
   virtual ~LabelPrinter() = default;
+  // What a job has to be written in: zpl | tspl.
+  virtual std::string language() const { return "zpl"; }
   // Whether a job could be sent now; asked before the job is recorded as sent.
   virtual Status ready() = 0;
-  // Sends one job in one burst. Answers exactly once and never sends a byte twice.
+  // Sends one job in one burst. Answers exactly once and never sends a byte twice. `deadline` is
+  // how long the printer may give no sign of life; one that says it is paused is waited for.
   virtual PrintOutcome print(const PrintJob& job, Duration deadline) = 0;
+  // Nobody waits for the job of this name any longer: what was not sent stays unsent, and `print`
+  // answers soon. Without a meaning for printers that never wait.
+  virtual void stop(std::string_view /*job*/) {}
 };
 
 }  // namespace packbench::ports

@@ -104,10 +104,11 @@ class RunningBench : public Bench {
             config_,
             machine_now,
             label::make_label,
-            [this](const std::string& path, const WaybillOffer& offer) -> Result<label::Label> {
+            [this](const std::string& path, const WaybillOffer& offer,
+                   label::LabelLanguage language) -> Result<label::Label> {
               auto bytes = read_file(in_data(data_, path));
               if (!bytes) return bytes.error();
-              return label::supplied_label(bytes.value(), offer.number);
+              return label::supplied_label(bytes.value(), offer.number, language);
             },
             [this](std::function<void()> job) { worker_.run(std::move(job)); },
             [this](const std::string& name, const std::string& text) -> Result<std::string> {

@@ -1,5 +1,7 @@
 // packbench: the composition root. Reads the command line and hands over to one subcommand.
 #include <CLI/CLI.hpp>
+#include <unistd.h>
+
 #include <csignal>
 #include <iostream>
 
@@ -81,7 +83,7 @@ int console_now(Arguments& a) {
       return fail({"bad_option", "--clock must be a time such as 2026-11-22T14:00:00+08:00"});
     a.console.bench.frozen_at = time;
   }
-  return run_console(a.console, std::cin, std::cout, std::cerr);
+  return run_console(a.console, STDIN_FILENO, std::cout, std::cerr);
 }
 
 void add_import(CLI::App& app, Arguments& a, int& code) {
@@ -147,7 +149,9 @@ void add_order_commands(CLI::App& app, Arguments& a, int& code) {
   label->add_option("order", a.label.order, "order number, alias or platform/shop/number")
       ->required()
       ->type_name("ORDER");
-  label->add_option("--out", a.label.out, "a .png or a .zpl")->required()->type_name("FILE");
+  label->add_option("--out", a.label.out, "a .png, a .zpl or a .tspl")
+      ->required()
+      ->type_name("FILE");
   label->callback([&] {
     a.label.places = a.places;
     code = run_label(a.label);

@@ -95,14 +95,16 @@ int run_label(const OrderRequest& request) {
   if (!person) return fail(person.error());
   const auto content = host::specimen_content(order, person.value(), found.value().config,
                                               {"SPECIMEN", machine_now().wall});
-  const auto label = label::make_label(content);
+  const bool tspl = ends_with(request.out, ".tspl");
+  const auto label =
+      label::make_label(content, tspl ? label::LabelLanguage::tspl : label::LabelLanguage::zpl);
   if (!label) return fail(label.error());
   if (ends_with(request.out, ".png")) {
     const auto png = label::label_png(label.value());
     return png ? deliver(png.value(), request.out) : fail(png.error());
   }
-  if (ends_with(request.out, ".zpl")) return deliver(label.value().zpl, request.out);
-  return fail({"bad_format", "--out must end in .png or .zpl"});
+  if (tspl || ends_with(request.out, ".zpl")) return deliver(label.value().job, request.out);
+  return fail({"bad_format", "--out must end in .png, .zpl or .tspl"});
 }
 
 int run_verify(const Places& places) {

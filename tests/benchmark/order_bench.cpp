@@ -53,9 +53,9 @@ class PackingBench {
     host::HostParts parts{
         *open_.journal, *catalog_.value(), printer_, config_, {}, {}, {}, {}, {}, {}};
     parts.clock = [this] { return at(++second_); };
-    parts.draw = [this](const label::LabelContent& content) {
+    parts.draw = [this](const label::LabelContent& content, label::LabelLanguage language) {
       const Stopwatch watch;
-      auto label = label::make_label(content);
+      auto label = label::make_label(content, language);
       drawing_us_ = watch.us();
       return label;
     };

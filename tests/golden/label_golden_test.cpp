@@ -76,7 +76,7 @@ struct Golden {
 class GoldenLabel : public ::testing::TestWithParam<Golden> {};
 
 TEST_P(GoldenLabel, LooksAsItDid) {
-  const auto label = make_label(GetParam().content());
+  const auto label = make_label(GetParam().content(), LabelLanguage::zpl);
   ASSERT_TRUE(label) << label.error().text;
   const std::string file = kFolder + GetParam().name + ".png";
   if (updating()) {

@@ -43,7 +43,9 @@ Machine::Machine(World& world, const host::Config& config, MakeBench make,
 host::HostParts Machine::parts() {
   host::HostParts parts{*journal_, *catalog_, world_, config_, {}, {}, {}, {}, {}, {}};
   parts.clock = [this] { return world_.clock(); };
-  parts.draw = [this](const label::LabelContent& content) { return world_.draw(content); };
+  parts.draw = [this](const label::LabelContent& content, label::LabelLanguage) {
+    return world_.draw(content);
+  };
   parts.run = [this](std::function<void()> job) { world_.add_job(std::move(job)); };
   parts.write_outbox = [this](const std::string& name, const std::string& text) {
     return world_.write_outbox(name, text);

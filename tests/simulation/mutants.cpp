@@ -156,8 +156,8 @@ class LoopBench : public BenchUnderTest {
     const bool known = station_.work && station_.work->parcel.label.waybill;
     content.waybill = known ? station_.work->parcel.label.waybill->number : number_to_be_;
     job([this, effect, content]() -> Input {
-      const auto label = parts_.draw(content);
-      if (label) drawn_ = label.value().zpl;
+      const auto label = parts_.draw(content, label::LabelLanguage::zpl);
+      if (label) drawn_ = label.value().job;
       return {LaneId::bench,
               LabelRendered{effect.parcel, effect.attempt, label ? label.value().hash : "",
                             label ? "" : label.error().text}};

@@ -73,9 +73,9 @@ Result<label::Label> World::draw(const label::LabelContent& content) {
   device_step();
   if (chance.permille(weather.printer / 10)) return Error{"label_unprintable", "bad_address"};
   label::Label label;
-  label.zpl = "LABEL " + content.waybill + " " + std::to_string(content.attempt) + " " +
+  label.job = "LABEL " + content.waybill + " " + std::to_string(content.attempt) + " " +
               encode_label_code({content.bench, content.waybill, content.attempt}) + "\n";
-  label.hash = label::content_hash(label.zpl);
+  label.hash = label::content_hash(label.job);
   return label;
 }
 

@@ -25,8 +25,12 @@ LabelContent changed(const Change& change, LabelContent content = chinese_sample
   return content;
 }
 
+Result<Label> zpl_label(const LabelContent& content) {
+  return make_label(content, LabelLanguage::zpl);
+}
+
 Error error_of(const LabelContent& content) {
-  const auto label = make_label(content);
+  const auto label = zpl_label(content);
   EXPECT_FALSE(label) << "a label was made of it";
   return label ? Error{} : label.error();
 }
@@ -34,7 +38,7 @@ Error error_of(const LabelContent& content) {
 TEST(Label, CarriesExactlyItsWaybillAndAttempt) {
   for (const auto& content :
        {chinese_sample(), english_sample(), long_sample(), specimen_sample()}) {
-    const auto label = make_label(content);
+    const auto label = zpl_label(content);
     ASSERT_TRUE(label) << label.error().text;
     // Found on the whole page by search, which is more than the self-check asks.
     EXPECT_EQ(find_symbol(label.value().raster, Symbology::code128), content.waybill);
@@ -42,46 +46,46 @@ TEST(Label, CarriesExactlyItsWaybillAndAttempt) {
     ASSERT_TRUE(small);
     EXPECT_EQ(parse_label_code(*small),
               (LabelCode{content.bench, content.waybill, content.attempt}));
-    EXPECT_EQ(read_zpl(label.value().zpl).value(), label.value().raster);
-    EXPECT_EQ(label.value().hash, content_hash(label.value().zpl));
+    EXPECT_EQ(read_zpl(label.value().job).value(), label.value().raster);
+    EXPECT_EQ(label.value().hash, content_hash(label.value().job));
     EXPECT_EQ(label.value().raster.width, 800);
     EXPECT_EQ(label.value().raster.height, 1200);
   }
 }
 
 TEST(Label, TheSameContentGivesTheSameBytes) {
-  const auto first = make_label(chinese_sample());
-  const auto other = make_label(english_sample());
-  const auto again = make_label(chinese_sample());
+  const auto first = zpl_label(chinese_sample());
+  const auto other = zpl_label(english_sample());
+  const auto again = zpl_label(chinese_sample());
   ASSERT_TRUE(first && other && again);
-  EXPECT_EQ(first.value().zpl, again.value().zpl);
+  EXPECT_EQ(first.value().job, again.value().job);
   EXPECT_EQ(first.value().hash, again.value().hash);
   EXPECT_NE(first.value().hash, other.value().hash);
   EXPECT_EQ(label_png(first.value()).value(), label_png(again.value()).value());
 }
 
 TEST(Label, ThreadsDrawTheirOwnLabelsSideBySide) {
-  const auto wanted = make_label(chinese_sample());
+  const auto wanted = zpl_label(chinese_sample());
   ASSERT_TRUE(wanted);
   std::string drawn[2];
   {
     std::vector<std::thread> threads;
-    for (std::string& zpl : drawn) {
-      threads.emplace_back([&zpl] {
+    for (std::string& job : drawn) {
+      threads.emplace_back([&job] {
         for (int i = 0; i < 3; ++i) {
-          const auto label = make_label(chinese_sample());
-          if (label) zpl = label.value().zpl;
+          const auto label = zpl_label(chinese_sample());
+          if (label) job = label.value().job;
         }
       });
     }
     for (std::thread& thread : threads) thread.join();
   }
-  EXPECT_EQ(drawn[0], wanted.value().zpl);
-  EXPECT_EQ(drawn[1], wanted.value().zpl);
+  EXPECT_EQ(drawn[0], wanted.value().job);
+  EXPECT_EQ(drawn[1], wanted.value().job);
 }
 
 TEST(Label, EveryFieldIsOnIt) {
-  const auto plain = make_label(chinese_sample());
+  const auto plain = zpl_label(chinese_sample());
   ASSERT_TRUE(plain);
   const Change changes[] = {
       [](auto& c) { c.carrier_name = "中通快递"; },
@@ -110,7 +114,7 @@ TEST(Label, EveryFieldIsOnIt) {
   };
   int at = 0;
   for (const Change& change : changes) {
-    const auto label = make_label(changed(change));
+    const auto label = zpl_label(changed(change));
     ASSERT_TRUE(label) << at << ": " << label.error().text;
     EXPECT_NE(label.value().raster, plain.value().raster) << "change " << at;
     ++at;
@@ -118,7 +122,7 @@ TEST(Label, EveryFieldIsOnIt) {
 }
 
 TEST(Label, HidesWhatMustBeHidden) {
-  const auto plain = make_label(chinese_sample());
+  const auto plain = zpl_label(chinese_sample());
   ASSERT_TRUE(plain);
   const Change hidden[] = {
       [](auto& c) { c.receiver.name = "王大亮"; },
@@ -127,7 +131,7 @@ TEST(Label, HidesWhatMustBeHidden) {
       [](auto& c) { c.sender.phone = "0599-99991234"; },
   };
   for (const Change& change : hidden) {
-    const auto label = make_label(changed(change));
+    const auto label = zpl_label(changed(change));
     ASSERT_TRUE(label) << label.error().text;
     EXPECT_EQ(label.value().raster, plain.value().raster) << "something hidden can be seen";
   }
@@ -135,7 +139,7 @@ TEST(Label, HidesWhatMustBeHidden) {
 
 TEST(Label, NoTextOfAnOrderReachesThePrintersInterpreter) {
   const std::string attack = "^XZ^XA^FDx^FS~JA\x1B\r\n\"'\\ ^JUF";
-  const auto label = make_label(changed([&](LabelContent& c) {
+  const auto label = zpl_label(changed([&](LabelContent& c) {
     c.carrier_name = "^XA";
     c.service = "~JA";
     c.route_code = "^FS";
@@ -149,7 +153,7 @@ TEST(Label, NoTextOfAnOrderReachesThePrintersInterpreter) {
   ASSERT_TRUE(label) << label.error().text;
   std::string frame;
   bool data = false;
-  for (const char c : label.value().zpl) {
+  for (const char c : label.value().job) {
     if (c == '^') data = false;
     if (!data) frame += c;
     if (frame.ends_with("^GFA,")) data = true;
@@ -157,7 +161,7 @@ TEST(Label, NoTextOfAnOrderReachesThePrintersInterpreter) {
   EXPECT_EQ(frame,
             "^XA^JZN^PON^LH0,0^PW800^LL1200^LS0\n^FO0,0^GFA,^FS\n^FO0,999^GFA,^FS\n"
             "^PQ1,0,1,N^XZ\n");
-  EXPECT_EQ(label.value().zpl.find('~'), std::string::npos);
+  EXPECT_EQ(label.value().job.find('~'), std::string::npos);
 }
 
 TEST(Label, NamesTheFieldAndTheCharacterItCannotDraw) {
@@ -213,10 +217,10 @@ TEST(Label, RefusesWhatDoesNotFitInsteadOfClipping) {
 }
 
 TEST(Label, CountsOrderNumbersThatDoNotFit) {
-  const auto three = make_label(long_sample());
+  const auto three = zpl_label(long_sample());
   ASSERT_TRUE(three) << three.error().text;
   EXPECT_TRUE(
-      make_label(changed([](auto& c) { c.order_numbers.assign(30, "4012345678901234567"); })));
+      zpl_label(changed([](auto& c) { c.order_numbers.assign(30, "4012345678901234567"); })));
 }
 
 TEST(Label, DrawsRareCharactersOfRealPlaces) {
@@ -225,7 +229,7 @@ TEST(Label, DrawsRareCharactersOfRealPlaces) {
   int drawn = 0;
   for (std::string place; std::getline(file, place);) {
     const auto label =
-        make_label(changed([&](LabelContent& c) { c.receiver.address = {place + "人民路1号"}; }));
+        zpl_label(changed([&](LabelContent& c) { c.receiver.address = {place + "人民路1号"}; }));
     EXPECT_TRUE(label) << place << ": " << label.error().text;
     ++drawn;
   }
@@ -380,14 +384,14 @@ TEST(OneLine, KeepsWhatCanBeSeen) {
 }
 
 TEST(SuppliedLabel, IsTakenWhenItReadsAsTheAllocatedNumber) {
-  const auto own = make_label(chinese_sample());
+  const auto own = zpl_label(chinese_sample());
   ASSERT_TRUE(own);
-  for (const std::string& file : {label_png(own.value()).value(), own.value().zpl}) {
-    const auto supplied = supplied_label(file, "SF1000000000001");
+  for (const std::string& file : {label_png(own.value()).value(), own.value().job}) {
+    const auto supplied = supplied_label(file, "SF1000000000001", LabelLanguage::zpl);
     ASSERT_TRUE(supplied) << supplied.error().text;
     EXPECT_EQ(supplied.value().raster, own.value().raster);
     EXPECT_EQ(supplied.value().hash, own.value().hash);
-    EXPECT_FALSE(supplied_label(file, "SF1000000000002"));
+    EXPECT_FALSE(supplied_label(file, "SF1000000000002", LabelLanguage::zpl));
   }
 }
 

@@ -119,6 +119,21 @@ TEST_F(PrinterTest, AFolderKeepsEachJobWholeAndNeverReplacesOne) {
   EXPECT_EQ(content(path("jobs/today/SF1-1-2.png")), "png two");
 }
 
+TEST_F(PrinterTest, AFolderNamesAJobByItsLanguageAndDrawsItOnce) {
+  const auto printer = open("file:" + path("jobs"));
+  ASSERT_TRUE(printer->ready());
+  int drawn = 0;
+  const auto drawing = [&drawn] {
+    ++drawn;
+    return std::string("png");
+  };
+  EXPECT_EQ(printer->print({"SF1-1", "SIZE", drawing, "tspl"}, kLong).result, PrintResult::printed);
+  EXPECT_EQ(drawn, 1);
+  EXPECT_EQ(printer->print({"SF1-1", "CLS", {}, "tspl"}, kLong).result, PrintResult::printed);
+  EXPECT_EQ(files("jobs"), (std::set<std::string>{"SF1-1.png", "SF1-1.tspl", "SF1-1-2.tspl"}));
+  EXPECT_EQ(content(path("jobs/SF1-1.tspl")), "SIZE");
+}
+
 TEST_F(PrinterTest, APictureLeftBehindIsNotReplacedEither) {
   const auto printer = open("file:" + path("jobs"));
   ASSERT_TRUE(printer->ready());
