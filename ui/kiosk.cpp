@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <mutex>
 #include <utility>
@@ -50,9 +51,11 @@ struct Kiosk::Inside {
   std::function<void(station::Input)> post;
   Uint32 wake_event = 0;
 
-  std::mutex mutex;  // guards the two below
+  std::mutex mutex;  // guards the three below
   std::shared_ptr<const station::StationView> published;
   bool closing = false;
+  bool scan_came = false;
+  std::atomic<station::LaneId> lane_shown = station::LaneId::bench;
 
   std::shared_ptr<const station::StationView> view;
   UiState state;
@@ -87,6 +90,7 @@ struct Kiosk::Inside {
       const std::lock_guard lock(mutex);
       closed = closed || closing;
       next = std::exchange(published, nullptr);
+      if (std::exchange(scan_came, false)) close_menu(state);
     }
     if (!next) return;
     take_view(state, view.get(), *next, ticks_ms());
@@ -228,6 +232,7 @@ struct Kiosk::Inside {
       build_frame();
       if (!fonts->stale() && outgoing.size() == before && state == state_before) break;
     }
+    lane_shown = state.lane;
     window->draw(*ImGui::GetDrawData());
     window->present();
     dirty = fonts->stale();
@@ -299,6 +304,14 @@ void Kiosk::publish(std::shared_ptr<const station::StationView> view) {
   inside_->wake();
 }
 
+void Kiosk::scanned() {
+  {
+    const std::lock_guard lock(inside_->mutex);
+    inside_->scan_came = true;
+  }
+  inside_->wake();
+}
+
 void Kiosk::close() {
   {
     const std::lock_guard lock(inside_->mutex);
@@ -356,7 +369,7 @@ Language Kiosk::language() const {
   return inside_->state.language;
 }
 station::LaneId Kiosk::lane() const {
-  return inside_->state.lane;
+  return inside_->lane_shown;
 }
 
 }  // namespace packbench::ui

@@ -1,7 +1,7 @@
 // Kiosk: the bench's window. It draws the StationView that was published last and posts what is
 // scanned and touched; it decides nothing and stores nothing.
-// Thread rule: create, run, step and save_screenshot on one thread, the program's first; publish
-// and close may be called from any thread and wake it.
+// Thread rule: create, run, step and save_screenshot on one thread, the program's first; publish,
+// close, scanned and lane may be called from any thread.
 #pragma once
 
 #include <functional>
@@ -42,6 +42,8 @@ class Kiosk {
   void set_post(std::function<void(station::Input)> post);
 
   void publish(std::shared_ptr<const station::StationView> view);
+  // A scanner that does not type has read something: whatever menu is open gives way to it.
+  void scanned();
   void close();
 
   // Sleeps between events; returns when the window was closed.
@@ -55,6 +57,7 @@ class Kiosk {
   // What that frame wrote and offered to touch.
   const DrawLog& drawn() const;
   Language language() const;
+  // The lane that is shown, where a scan that names none is meant.
   station::LaneId lane() const;
 
  private:

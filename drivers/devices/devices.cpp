@@ -200,12 +200,12 @@ class Supervisor : public Devices {
     const auto trouble = troubles_.find(key);
     if (trouble != troubles_.end() && trouble->second.again > options_.clock()) return;
     const bool stalled = trouble != troubles_.end() && trouble->second.stalled;
-    auto holder =
-        Holder::take({*bus_, found, slot, printer, stalled, options_.clock,
-                      [this, lane = slot.lane](Barcode code) {
-                        if (listener_.scanned) listener_.scanned(lane, std::move(code));
-                      },
-                      [this] { wake(); }, [this, key](TransferEnd end) { end_of(key, end); }});
+    auto holder = Holder::take({*bus_, found, slot, printer, stalled, options_.clock,
+                                [this, lane = slot.lane](Barcode code) {
+                                  if (listener_.scanned) listener_.scanned(lane, std::move(code));
+                                },
+                                [this] { wake(); }, listener_.weighed,
+                                [this, key](TransferEnd end) { end_of(key, end); }});
     if (!holder) {
       remember(key, holder.error());
       return;
@@ -260,9 +260,9 @@ class Supervisor : public Devices {
       const std::lock_guard lock(mutex_);
       scale_ = std::move(scale);
       other = states_ != states;
-      states_ = std::move(states);
+      states_ = states;
     }
-    if (other && listener_.changed) listener_.changed();
+    if (other && listener_.changed) listener_.changed(states);
   }
 
   const DevicesOptions options_;

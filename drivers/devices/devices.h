@@ -29,7 +29,9 @@ struct DevicesOptions {
 
 struct DevicesListener {
   std::function<void(ports::Lane, Barcode)> scanned;
-  std::function<void()> changed;  // states() is another list
+  std::function<void(const std::vector<ports::DeviceState>&)> changed;
+  // The scale has come to rest under a load; on the thread of the bus.
+  std::function<void(std::int64_t grams)> weighed;
 };
 
 class Devices {

@@ -33,8 +33,8 @@ Result<std::unique_ptr<Holder>> Holder::take(const HolderParts& parts) {
       return holder;
     }
     case ports::DeviceRole::scale: {
-      auto scale =
-          UsbScale::start({device.value(), candidate.interface, parts.changed, parts.ended});
+      auto scale = UsbScale::start(
+          {device.value(), candidate.interface, parts.changed, parts.weighed, parts.ended});
       if (!scale) return scale.error();
       holder->scale_ = std::move(scale).value();
       holder->driver_ = "hid-scale";

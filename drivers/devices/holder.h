@@ -25,6 +25,7 @@ struct HolderParts {
   std::function<Duration()> clock;
   std::function<void(Barcode)> scanned;
   std::function<void()> changed;
+  std::function<void(std::int64_t)> weighed;
   std::function<void(TransferEnd)> ended;
 };
 

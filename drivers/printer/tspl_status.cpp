@@ -94,17 +94,6 @@ bool begins_frame(std::string_view text) {
          (text.size() < kFrameSize || text.back() == kEtx);
 }
 
-void remove_frames(std::string& bytes) {
-  for (std::size_t at = bytes.find(kStx); at != std::string::npos; at = bytes.find(kStx, at)) {
-    const std::string_view frame = std::string_view(bytes).substr(at, kFrameSize);
-    if (frame.size() == kFrameSize && begins_frame(frame)) {
-      bytes.erase(at, kFrameSize);
-    } else {
-      ++at;
-    }
-  }
-}
-
 }  // namespace
 
 std::optional<StatusReport> read_tspl_report(std::string_view four) {
@@ -157,9 +146,12 @@ std::string_view TsplByteReader::answer() const {
 }
 
 bool TsplByteReader::take(std::string_view bytes) {
-  bytes_ += bytes.substr(bytes.size() - std::min(bytes.size(), kKept));
-  remove_frames(bytes_);
-  bytes_.erase(0, bytes_.size() - std::min(bytes_.size(), kKept));
+  for (const char byte : bytes) {
+    bytes_ += byte;
+    const std::size_t frame = bytes_.size() - std::min(bytes_.size(), kFrameSize);
+    if (byte == kEtx && begins_frame(std::string_view(bytes_).substr(frame))) bytes_.erase(frame);
+    if (bytes_.size() > kKept) bytes_.erase(0, 1);
+  }
   const std::string_view text = answer();
   if (text.empty() || text.data() + text.size() != bytes_.data() + bytes_.size()) return false;
   const char last = text.back();

@@ -46,7 +46,7 @@ std::string UsbPrinter::condition() const {
   return condition_;
 }
 
-std::string UsbPrinter::language() const {
+std::string UsbPrinter::language() {
   const std::lock_guard lock(mutex_);
   return language_;
 }

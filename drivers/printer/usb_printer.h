@@ -26,7 +26,7 @@ class UsbPrinter : public ports::LabelPrinter {
   // Empty: it can print. Else the word of what keeps it from printing.
   std::string condition() const;
 
-  std::string language() const override;
+  std::string language() override;
   Status ready() override;
   ports::PrintOutcome print(const ports::PrintJob& job, Duration deadline) override;
   void stop(std::string_view job) override;

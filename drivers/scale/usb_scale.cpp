@@ -56,12 +56,15 @@ void UsbScale::take(std::span<const std::uint8_t> report) {
   const auto reading = reader_.take(report);
   if (!reading) return;
   bool other = false;
+  std::optional<std::int64_t> settled;
   {
     const std::lock_guard lock(mutex_);
     other = scale_word(last_) != scale_word(reading);
+    if (stable_grams(last_) != stable_grams(reading)) settled = stable_grams(reading);
     last_ = reading;
   }
   if (other) parts_.changed();
+  if (settled && parts_.weighed) parts_.weighed(*settled);
 }
 
 std::optional<ScaleReading> UsbScale::last() const {

@@ -18,6 +18,8 @@ struct ScaleParts {
   int interface = 0;
   // The state of the reading has changed, or it gives nothing any more; on the bus's thread.
   std::function<void()> changed;
+  // It has come to rest under a load; on the bus's thread.
+  std::function<void(std::int64_t grams)> weighed;
   std::function<void(TransferEnd)> ended;
 };
 

@@ -7,83 +7,13 @@
 #include "base/money_text.h"
 #include "base/time_text.h"
 #include "exchange/import.h"
+#include "host/config_section.h"
+#include "host/device_config.h"
 
 namespace packbench::host {
 namespace {
 
 using station::WeightPolicy;
-
-Error bad(const std::string& key, const std::string& expected) {
-  return {"bad_config",
-          "packbench.toml: " + key + " must be " + expected + "; mend the file and start again"};
-}
-
-// Reads one table and remembers which keys it was asked for, so that a misspelt one is found.
-class Section {
- public:
-  Section(const toml::table* table, std::string name) : table_(table), name_(std::move(name)) {}
-
-  template <class T>
-  void read(const char* key, T& out, const char* expected) {
-    known_.insert(key);
-    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
-    if (node == nullptr) return;
-    const auto value = node->value<T>();
-    if (value)
-      out = *value;
-    else
-      fail(key, expected);
-  }
-
-  void read_list(const char* key, std::vector<std::string>& out) {
-    known_.insert(key);
-    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
-    if (node == nullptr) return;
-    const toml::array* array = node->as_array();
-    if (array == nullptr) return fail(key, "a list of texts");
-    out.clear();
-    for (const toml::node& item : *array) {
-      const auto text = item.value<std::string>();
-      if (!text) return fail(key, "a list of texts");
-      out.push_back(*text);
-    }
-  }
-
-  void fail(const std::string& key, const std::string& expected) {
-    if (!error_) error_ = bad(name_.empty() ? key : name_ + "." + key, expected);
-  }
-
-  std::optional<Error> finish() {
-    if (!error_ && table_ != nullptr) {
-      for (const auto& [key, node] : *table_) {
-        if (known_.count(std::string(key.str())) == 0 && !node.is_table())
-          fail(std::string(key.str()), "one of the documented keys");
-      }
-    }
-    return error_;
-  }
-
- private:
-  const toml::table* table_;
-  std::string name_;
-  std::set<std::string> known_;
-  std::optional<Error> error_;
-};
-
-template <class Value>
-void choose(Section& section, const char* key, Value& out,
-            const std::map<std::string, Value>& words) {
-  std::string word;
-  section.read(key, word, "a text");
-  if (word.empty()) return;
-  const auto found = words.find(word);
-  std::string expected = "one of";
-  for (const auto& [name, value] : words) expected += " " + name;
-  if (found == words.end())
-    section.fail(key, expected);
-  else
-    out = found->second;
-}
 
 void read_bench(Section& s, Config& config) {
   choose<station::Language>(s, "language", config.language,
@@ -91,7 +21,10 @@ void read_bench(Section& s, Config& config) {
   s.read("bench", config.bench_name, "a text");
   s.read("time_zone", config.policy.zone, "an IANA time zone");
   if (!zone_exists(config.policy.zone)) s.fail("time_zone", "an IANA time zone");
-  s.read("printer", config.printer, "file:DIR or raw:PATH");
+  s.read("printer", config.printer, "usb, file:DIR or raw:PATH");
+  s.read("fallback_printer", config.fallback_printer, "usb:NAME, file:DIR or raw:PATH");
+  s.read("usb", config.usb, "true or false");
+  s.know("device");
   s.read("outbox", config.outbox, "a folder");
   s.read("default_carrier", config.policy.default_carrier, "a carrier's code");
   s.read("default_service", config.policy.default_service, "a service's code");
@@ -116,6 +49,7 @@ void read_weight(Section& s, station::Policy& policy) {
                         {"at_label_scan", WeightPolicy::at_label_scan}});
   std::int64_t percent = policy.weight_tolerance_percent;
   s.read("scale", policy.has_scale, "true or false");
+  choose<bool>(s, "without_scale", policy.stages_without_scale, {{"stop", false}, {"skip", true}});
   s.read("tolerance_g", policy.weight_tolerance_g, "a number of grams");
   s.read("tolerance_percent", percent, "a whole number");
   s.read("packaging_g", policy.packaging_weight_g, "a number of grams");
@@ -154,7 +88,7 @@ void read_money(Section& s, const char* key, const std::string& currency, std::i
 
 std::optional<Error> read_platform(const toml::node& node, const std::string& name,
                                    PlatformPolicy& policy) {
-  if (!node.is_table()) return bad("platform." + name, "a table");
+  if (!node.is_table()) return bad_config("platform." + name, "a table");
   Section s(node.as_table(), "platform." + name);
   read_hours(s, "ship_promise_hours", policy.ship_promise);
   read_hours(s, "first_trace_hours", policy.first_trace);
@@ -199,7 +133,7 @@ std::optional<Error> read_carriers(const toml::table* table, Config& config) {
   if (table == nullptr) return std::nullopt;
   for (const auto& [key, node] : *table) {
     const auto name = node.value<std::string>();
-    if (!name) return bad("carriers." + std::string(key.str()), "a text");
+    if (!name) return bad_config("carriers." + std::string(key.str()), "a text");
     config.carrier_names[std::string(key.str())] = *name;
   }
   return std::nullopt;
@@ -248,11 +182,12 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
   for (const auto& [key, node] : root) {
     static const std::set<std::string> tables{"weight", "sender", "platform", "carriers"};
     if (node.is_table() && tables.count(std::string(key.str())) == 0)
-      return bad("[" + std::string(key.str()) + "]", "one of the documented tables");
+      return bad_config("[" + std::string(key.str()) + "]", "one of the documented tables");
   }
   if (auto error = read_platforms(root["platform"].as_table(), config.policy.platforms))
     return *error;
   if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;
+  if (auto error = read_devices(root["device"], config.devices)) return *error;
   auto rules = parse_checklist(checklist);
   if (!rules) return rules.error();
   config.policy.checklist = std::move(rules).value();

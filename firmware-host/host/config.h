@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "domain/order.h"
+#include "ports/device.h"
 #include "station/alert.h"
 #include "station/facts.h"
 
@@ -16,7 +17,10 @@ namespace packbench::host {
 struct Config {
   station::Policy policy;
   station::Language language = station::Language::zh;
-  std::string printer;  // file:DIR | raw:PATH | empty
+  std::string printer;           // usb | usb:NAME | file:DIR | raw:PATH | empty
+  std::string fallback_printer;  // where labels go while the other cannot take them
+  bool usb = true;               // false: USB devices are left alone
+  std::vector<ports::DeviceBinding> devices;
   Duration print_deadline = Duration::seconds(20);
   std::string outbox;      // folder; empty: "outbox" in the data directory
   std::string bench_name;  // shown in the rail; empty: the bench's id

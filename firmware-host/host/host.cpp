@@ -1,5 +1,7 @@
 #include "host/host.h"
 
+#include <algorithm>
+
 #include "exchange/confirmation.h"
 #include "host/label_content.h"
 
@@ -87,10 +89,25 @@ void Host::look() {
 
 void Host::take(const Input& message) {
   if (is_person(message)) return input(message);
+  if (std::holds_alternative<DevicesChanged>(message.body) ||
+      std::holds_alternative<Weighed>(message.body))
+    return take_devices(message);
   --jobs_;
   // A cancellation that came meanwhile must be known before the printer gets a byte.
   if (std::holds_alternative<PrinterAsked>(message.body)) drain_feed();
   if (!dispatch(message, false)) unstored_.push_back(message);
+  publish();
+}
+
+void Host::take_devices(const Input& message) {
+  if (const auto* changed = std::get_if<DevicesChanged>(&message.body))
+    devices_ = changed->devices;
+  // A cancellation that came meanwhile must be known before a label goes on by itself.
+  drain_feed();
+  const bool busy_before = busy();
+  if (!dispatch(message, false)) unstored_.push_back(message);
+  const bool fault = last_.alert && last_.alert->code == AlertCode::printer_fault;
+  if (fault && busy() && !busy_before) last_.alert.reset();
   publish();
 }
 
@@ -158,6 +175,9 @@ bool Host::dispatch(const Input& input, bool own) {
   if (!facts) return answer_fault(facts.error(), own), false;
   if (std::holds_alternative<Scan>(input.body) && parts_.stable_weight)
     facts.value().stable_weight_g = parts_.stable_weight();
+  facts.value().scale_away = std::none_of(
+      devices_.begin(), devices_.end(),
+      [](const DeviceReport& device) { return device.kind == "scale" && device.ok; });
   const Decision decision = decide(station_, input, facts.value(), at);
   if (!commit(decision, input, at, own)) return false;
   for (const Effect& effect : decision.effects) act(effect);
@@ -203,6 +223,7 @@ void Host::act(const Effect& effect) {
   if (const auto* draw = std::get_if<RenderLabel>(&effect)) draw_label(*draw);
   if (const auto* ask = std::get_if<AskPrinter>(&effect)) ask_printer(*ask);
   if (const auto* send = std::get_if<SendLabel>(&effect)) send_label(*send);
+  if (std::holds_alternative<StopPrinting>(effect)) stop_printing();
   if (std::holds_alternative<WriteOutbox>(effect)) write_owed();
 }
 
@@ -222,6 +243,11 @@ Result<label::LabelContent> Host::content(const OpenParcel& parcel, int attempt)
                        {station_.bench, now().wall});
 }
 
+// On the worker: a printer may have to be asked.
+label::LabelLanguage Host::printer_language() {
+  return label::label_language(parts_.printer.language()).value_or(label::LabelLanguage::zpl);
+}
+
 void Host::draw_label(const RenderLabel& effect) {
   if (!station_.work || station_.work->parcel.id != effect.parcel) return;
   const OpenParcel& parcel = station_.work->parcel;
@@ -231,13 +257,13 @@ void Host::draw_label(const RenderLabel& effect) {
   if (parcel.label.source == LabelSource::supplied) {
     const WaybillOffer offer = *parcel.label.waybill;
     make = [this, offer] {
-      return parts_.supplied(offer.label_file, offer, label::LabelLanguage::zpl);
+      return parts_.supplied(offer.label_file, offer, printer_language());
     };
   } else {
     auto wanted = content(parcel, effect.attempt);
     if (wanted)
       make = [this, c = std::move(wanted).value()] {
-        return parts_.draw(c, label::LabelLanguage::zpl);
+        return parts_.draw(c, printer_language());
       };
     else
       make = [error = wanted.error()]() -> Result<label::Label> { return error; };
@@ -255,6 +281,10 @@ void Host::draw_label(const RenderLabel& effect) {
   });
 }
 
+void Host::stop_printing() {
+  parts_.printer.stop(sending_);
+}
+
 void Host::ask_printer(const AskPrinter& effect) {
   job([this, effect]() -> Input {
     const Status ready = parts_.printer.ready();
@@ -269,6 +299,7 @@ void Host::send_label(const SendLabel& effect) {
   CHECK(drawn && drawn->label && drawn->attempt == effect.attempt);
   const std::string name =
       station_.work->parcel.label.waybill->number + "-" + std::to_string(effect.attempt);
+  sending_ = name;
   job([this, drawn, name]() -> Input {
     ports::PrintJob printed{
         name, drawn->label->job, {}, label::language_word(drawn->label->language)};
@@ -326,6 +357,7 @@ void Host::publish() {
   auto fresh =
       std::make_shared<StationView>(make_view(station_, parts_.config.policy, now().wall, last_));
   add_notes(*fresh);
+  for (const DeviceReport& device : devices_) fresh->devices.push_back(device_view(device));
   if (!parts_.config.bench_name.empty()) fresh->bench = parts_.config.bench_name;
   {
     std::lock_guard lock(view_mutex_);

@@ -67,6 +67,8 @@ class Host {
   bool busy() const { return jobs_ > 0; }
   // Waits for effects to settle, at most as long as `patience` says so.
   void settle(const std::function<bool()>& patience);
+  // Lets go of a job that waits for its printer: the bench is about to end.
+  void stop_printing();
   // Between parcels: snapshot and checkpoint when enough has happened.
   void rest();
 
@@ -89,8 +91,10 @@ class Host {
   void draw_label(const station::RenderLabel& effect);
   void ask_printer(const station::AskPrinter& effect);
   void send_label(const station::SendLabel& effect);
+  void take_devices(const station::Input& message);
   void write_outbox(const station::WriteOutbox& effect);
   void job(std::function<station::Input()> work);
+  label::LabelLanguage printer_language();
   Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);
   void publish();
   void add_notes(station::StationView& view);
@@ -112,6 +116,8 @@ class Host {
     std::shared_ptr<const label::Label> label;
   };
   std::shared_ptr<Drawn> drawn_;
+  std::string sending_;  // the job that went to the printer last
+  std::vector<station::DeviceReport> devices_;
   // Notes of the work on the bench, read once when it was opened.
   std::string noted_work_;
   std::map<OrderKey, PersonalData> notes_;

@@ -1,5 +1,5 @@
 // LabelPrinter: the port through which a finished label leaves. A driver implements it.
-// Thread rule: `ready` and `print` from one thread at a time, which they may block; `language` and
+// Thread rule: `language`, `ready` and `print` from one thread at a time, which they may block;
 // `stop` from any.
 #pragma once
 
@@ -36,7 +36,7 @@ class LabelPrinter {
  public:
   virtual ~LabelPrinter() = default;
   // What a job has to be written in: zpl | tspl.
-  virtual std::string language() const { return "zpl"; }
+  virtual std::string language() { return "zpl"; }
   // Whether a job could be sent now; asked before the job is recorded as sent.
   virtual Status ready() = 0;
   // Sends one job in one burst. Answers exactly once and never sends a byte twice. `deadline` is

@@ -9,12 +9,13 @@
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#include <mutex>
 #include <thread>
 
 #include "base/time_text.h"
-#include "drivers/printer/open_printer.h"
 #include "host/outbox_file.h"
 #include "label/supplied.h"
+#include "program/bench_devices.h"
 
 namespace packbench::program {
 namespace {
@@ -62,13 +63,6 @@ std::string in_data(const std::string& data, const std::string& path) {
   return path.empty() || path.front() == '/' ? path : data + "/" + path;
 }
 
-std::string printer_spec(const std::string& data, const std::string& spec) {
-  for (const std::string scheme : {"file:", "raw:"}) {
-    if (spec.rfind(scheme, 0) == 0) return scheme + in_data(data, spec.substr(scheme.size()));
-  }
-  return spec;
-}
-
 store::NewJournal new_journal(const std::optional<Instant>& frozen_at) {
   store::NewJournal fresh;
   fresh.genesis = {new_bench_id(), frozen_at.has_value()};
@@ -78,29 +72,83 @@ store::NewJournal new_journal(const std::optional<Instant>& frozen_at) {
   return fresh;
 }
 
+// What a bench is made of before its host is.
+struct BenchParts {
+  host::Config config;
+  std::unique_ptr<store::Journal> journal;
+  std::unique_ptr<store::Catalog> catalog;
+};
+
 class RunningBench : public Bench {
  public:
-  RunningBench(host::Config config, std::unique_ptr<store::Journal> journal,
-               std::unique_ptr<store::Catalog> catalog,
-               std::unique_ptr<ports::LabelPrinter> printer, const Places& places)
-      : config_(std::move(config)),
-        journal_(std::move(journal)),
-        catalog_(std::move(catalog)),
-        printer_(std::move(printer)),
-        outbox_(in_data(places.data, config_.outbox.empty() ? "outbox" : config_.outbox)),
-        data_(places.data),
-        host_(parts()) {}
+  RunningBench(BenchParts parts, const BenchOptions& options)
+      : config_(std::move(parts.config)),
+        journal_(std::move(parts.journal)),
+        catalog_(std::move(parts.catalog)),
+        outbox_(in_data(options.places.data, config_.outbox.empty() ? "outbox" : config_.outbox)),
+        data_(options.places.data),
+        scanned_(options.scanned),
+        told_(options.told) {}
 
-  host::Host& host() override { return host_; }
+  // Devices stop before the host does, for they post to it.
+  ~RunningBench() override {
+    if (host_) host_->stop_printing();
+    worker_.reset();
+    devices_.reset();
+  }
+
+  // A frozen clock is for scripts and tests, which have no devices.
+  Status start(bool with_usb) {
+    auto devices = BenchDevices::open(config_, data_, with_usb, sinks());
+    if (!devices) return devices.error();
+    devices_ = std::move(devices).value();
+    worker_ = std::make_unique<Worker>();
+    {
+      const std::lock_guard lock(early_);
+      host_ = std::make_unique<host::Host>(parts());
+    }
+    if (const Status started = host_->start(); !started) return started;
+    if (const auto report = devices_->report()) host_->post(*report);
+    while (host_->pump()) {
+    }
+    return Ok{};
+  }
+
+  host::Host& host() override { return *host_; }
   const host::Config& config() const override { return config_; }
   store::Catalog& catalog() override { return *catalog_; }
   Duration patience() const override { return config_.print_deadline + Duration::seconds(10); }
+  bool has_dock_scanner() const override { return devices_->has_dock_scanner(); }
 
  private:
+  // What devices say before there is a host is said again once it has started.
+  void post(station::Input input) {
+    const std::lock_guard lock(early_);
+    // A full inbox means that the bench is far behind: what is not taken is not acknowledged
+    // either.
+    if (host_) static_cast<void>(host_->post(std::move(input)));
+  }
+
+  DeviceSinks sinks() {
+    DeviceSinks sinks;
+    sinks.told = [this](station::Input input) {
+      post(std::move(input));
+      if (told_) told_();
+    };
+    sinks.scanned = scanned_;
+    if (!sinks.scanned) {
+      sinks.scanned = [this](ports::Lane lane, Barcode code) {
+        const auto to = lane == ports::Lane::dock ? station::LaneId::dock : station::LaneId::bench;
+        post({to, station::Scan{std::move(code)}});
+      };
+    }
+    return sinks;
+  }
+
   host::HostParts parts() {
     return {*journal_,
             *catalog_,
-            *printer_,
+            devices_->printer(),
             config_,
             machine_now,
             label::make_label,
@@ -110,23 +158,26 @@ class RunningBench : public Bench {
               if (!bytes) return bytes.error();
               return label::supplied_label(bytes.value(), offer.number, language);
             },
-            [this](std::function<void()> job) { worker_.run(std::move(job)); },
+            [this](std::function<void()> job) { worker_->run(std::move(job)); },
             [this](const std::string& name, const std::string& text) -> Result<std::string> {
               const Status written = host::write_whole_file(outbox_, name, text);
               if (!written) return written.error();
               return name;
             },
-            {}};
+            [this] { return devices_->stable_weight(); }};
   }
 
   host::Config config_;
   std::unique_ptr<store::Journal> journal_;
   std::unique_ptr<store::Catalog> catalog_;
-  std::unique_ptr<ports::LabelPrinter> printer_;
   std::string outbox_;
   std::string data_;
-  host::Host host_;
-  Worker worker_;  // last: it stops before what its jobs use goes
+  const std::function<void(ports::Lane, Barcode)> scanned_;
+  const std::function<void()> told_;
+  std::mutex early_;  // guards that there is a host
+  std::unique_ptr<host::Host> host_;
+  std::unique_ptr<BenchDevices> devices_;
+  std::unique_ptr<Worker> worker_;
 };
 
 }  // namespace
@@ -205,13 +256,12 @@ Result<std::unique_ptr<Bench>> Bench::open(const BenchOptions& options) {
                               "directory of its own"};
   auto catalog = store::Catalog::open({places.data, ""});
   if (!catalog) return catalog.error();
-  auto printer = drivers::open_printer(printer_spec(places.data, config.value().printer));
-  if (!printer) return printer.error();
-  std::unique_ptr<Bench> bench = std::make_unique<RunningBench>(
-      std::move(config).value(), std::move(journal).value(), std::move(catalog).value(),
-      std::move(printer).value(), places);
-  if (const Status started = bench->host().start(); !started) return started.error();
-  return bench;
+  auto bench = std::make_unique<RunningBench>(
+      BenchParts{std::move(config).value(), std::move(journal).value(), std::move(catalog).value()},
+      options);
+  const bool with_usb = !options.frozen_at;
+  if (const Status started = bench->start(with_usb); !started) return started.error();
+  return std::unique_ptr<Bench>(std::move(bench));
 }
 
 }  // namespace packbench::program

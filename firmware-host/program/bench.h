@@ -2,6 +2,7 @@
 // Thread rule: made and used on one thread, which becomes the host thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "base/result.h"
 #include "host/config.h"
 #include "host/host.h"
+#include "ports/device.h"
 
 namespace packbench::program {
 
@@ -22,6 +24,10 @@ struct BenchOptions {
   Places places;
   std::optional<Instant> frozen_at;  // --clock
   std::optional<station::Language> language;
+  // Scans of the bench's USB scanners, on a thread of their own. Empty: they go to the host.
+  std::function<void(ports::Lane, Barcode)> scanned = {};
+  // Something waits in the host's inbox that no person put there; on any thread.
+  std::function<void()> told = {};
 };
 
 class Bench {
@@ -33,6 +39,8 @@ class Bench {
   virtual store::Catalog& catalog() = 0;
   // Longer than any effect may take.
   virtual Duration patience() const = 0;
+  // Whether the dock has a scanner of its own; else the bench's scans go where the screen is.
+  virtual bool has_dock_scanner() const = 0;
 };
 
 Result<host::Config> load_config(const Places& places);

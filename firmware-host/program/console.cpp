@@ -3,15 +3,19 @@
 #include <chrono>
 #include <iostream>
 
+#include "base/bounded.h"
 #include "domain/barcode.h"
 #include "domain/command_code.h"
 #include "host/answer_json.h"
+#include "program/line_reader.h"
 #include "station/messages.h"
 
 namespace packbench::program {
 namespace {
 
 using namespace station;
+
+constexpr std::size_t kScansWaiting = 64;
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -64,8 +68,22 @@ class Console {
     else if (text == "/lane bench" || text == "/lane dock")
       choose_lane(text);
     else
-      feed(text);
+      type(text);
     return true;
+  }
+
+  void scan(ports::Lane from, Barcode code) {
+    Input input{lane(), Scan{std::move(code)}};
+    if (bench_.has_dock_scanner())
+      input.lane = from == ports::Lane::dock ? LaneId::dock : LaneId::bench;
+    feed(input);
+  }
+
+  // What devices and effects have told meanwhile; nobody asked, so nothing is answered.
+  void idle() {
+    while (bench_.host().pump()) {
+    }
+    settle();
   }
 
  private:
@@ -75,13 +93,17 @@ class Console {
     return bench_lane_ ? LaneId::bench : LaneId::dock;
   }
 
-  void feed(const std::string& text) {
+  void type(const std::string& text) {
     Input input;
     input.lane = lane();
     if (!text.empty() && text.front() == '/')
       input.body = parse_command_line(text);
     else
       input.body = Scan{parse_scan(unescape(text))};
+    feed(input);
+  }
+
+  void feed(const Input& input) {
     bench_.host().input(input);
     settle();
     if (!bench_.host().station().manifest) bench_lane_ = false;
@@ -142,20 +164,35 @@ std::string unescape(const std::string& line) {
   return out;
 }
 
-int run_console(const ConsoleOptions& options, std::istream& in, std::ostream& out,
-                std::ostream& err) {
-  auto bench = Bench::open(options.bench);
+int run_console(const ConsoleOptions& options, int in_fd, std::ostream& out, std::ostream& err) {
+  LineReader lines(in_fd);
+  BoundedQueue<std::pair<ports::Lane, Barcode>> scans(kScansWaiting);
+  BenchOptions opened = options.bench;
+  opened.scanned = [&](ports::Lane lane, Barcode code) {
+    // Nobody scans faster than it is answered; what does not fit is not acknowledged either.
+    static_cast<void>(scans.push({lane, std::move(code)}));
+    lines.wake();
+  };
+  opened.told = [&] { lines.wake(); };
+  auto bench = Bench::open(opened);
   if (!bench) {
     err << "packbench: " << bench.error().text << std::endl;
     return 1;
   }
   Console console(*bench.value(), options.json, out);
-  std::string text;
-  while (std::getline(in, text)) {
-    if (!text.empty() && text.back() == '\r') text.pop_back();
-    if (!console.line(text)) break;
+  while (true) {
+    switch (lines.next()) {
+      case LineReader::Event::end:
+        return 0;
+      case LineReader::Event::line:
+        if (!console.line(lines.line())) return 0;
+        break;
+      case LineReader::Event::woken:
+        console.idle();
+        while (auto scan = scans.pop()) console.scan(scan->first, std::move(scan->second));
+        break;
+    }
   }
-  return 0;
 }
 
 }  // namespace packbench::program

@@ -24,16 +24,17 @@ using namespace station;
 class HostThread {
  public:
   HostThread(BenchOptions options, ui::Kiosk& kiosk)
-      : options_(std::move(options)), kiosk_(kiosk), thread_([this] { work(); }) {}
+      : options_(with_scans(std::move(options))), kiosk_(kiosk), thread_([this] { work(); }) {}
   ~HostThread() { stop(); }
   HostThread(const HostThread&) = delete;
   HostThread& operator=(const HostThread&) = delete;
 
   Status opened() { return opened_.get_future().get(); }
-  std::shared_ptr<const StationView> view() const { return host_->view(); }
+  std::shared_ptr<const StationView> view() const { return host_.load()->view(); }
   void post(Input input) {
     // A full inbox means that the bench is far behind; the scan is not taken and no screen says so.
-    if (!host_->post(std::move(input))) std::fprintf(stderr, "packbench: the inbox is full\n");
+    if (!host_.load()->post(std::move(input)))
+      std::fprintf(stderr, "packbench: the inbox is full\n");
   }
   void stop() {
     stop_ = true;
@@ -41,23 +42,40 @@ class HostThread {
   }
 
  private:
+  BenchOptions with_scans(BenchOptions options) {
+    options.scanned = [this](ports::Lane from, Barcode code) { scan(from, std::move(code)); };
+    return options;
+  }
+
+  // On the scanner's thread. Without a scanner of its own the dock takes what is scanned while its
+  // screen is shown. Before the bench is open nothing is taken.
+  void scan(ports::Lane from, Barcode code) {
+    if (host_.load() == nullptr) return;
+    const LaneId own = from == ports::Lane::dock ? LaneId::dock : LaneId::bench;
+    post({dock_scanner_ ? own : kiosk_.lane(), Scan{std::move(code)}});
+    kiosk_.scanned();
+  }
+
   void work() {
     auto bench = Bench::open(options_);
     if (!bench) return opened_.set_value(bench.error());
-    host_ = &bench.value()->host();
-    host_->on_publish([this] { kiosk_.publish(host_->view()); });
-    kiosk_.publish(host_->view());
+    host::Host& host = bench.value()->host();
+    host.on_publish([&] { kiosk_.publish(host.view()); });
+    kiosk_.publish(host.view());
+    dock_scanner_ = bench.value()->has_dock_scanner();
+    host_ = &host;
     opened_.set_value(Ok{});
     while (!stop_) {
-      if (host_->pump_within(std::chrono::milliseconds(250))) continue;
-      host_->drain_feed();
-      host_->rest();
+      if (host.pump_within(std::chrono::milliseconds(250))) continue;
+      host.drain_feed();
+      host.rest();
     }
   }
 
   const BenchOptions options_;
   ui::Kiosk& kiosk_;
-  host::Host* host_ = nullptr;  // set before opened() answers
+  std::atomic<host::Host*> host_ = nullptr;  // set before opened() answers
+  std::atomic<bool> dock_scanner_ = false;
   std::atomic<bool> stop_ = false;
   std::promise<Status> opened_;
   std::thread thread_;

@@ -3,6 +3,7 @@
 #include "domain/barcode.h"
 #include "domain/command_code.h"
 #include "station/draft.h"
+#include "station/view.h"
 
 namespace packbench::station {
 namespace {
@@ -147,6 +148,10 @@ struct Switch {
   void operator()(const OutboxWritten& event) { outbox_written(draft, event); }
   void operator()(const FeedRow& row) { feed_row(draft, row); }
   void operator()(const DevicesChanged& event) { devices_changed(draft, event); }
+  void operator()(const Weighed& event) {
+    if (bench_phase(draft.station, draft.policy) != Phase::weighing) return;
+    weigh(draft, {Verb::weight, {std::to_string(event.grams)}});
+  }
   void operator()(const Started&) { started(draft); }
 };
 

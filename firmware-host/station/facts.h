@@ -26,6 +26,7 @@ enum class WeightPolicy { none, before_print, at_label_scan };
 struct Policy {
   WeightPolicy weight = WeightPolicy::at_label_scan;
   bool has_scale = false;
+  bool stages_without_scale = false;  // while the scale is away; else a supervisor overrides
   std::int64_t weight_tolerance_g = 20;
   int weight_tolerance_percent = 5;
   std::int64_t packaging_weight_g = 0;  // of an ordinary box, added to what is due
@@ -131,6 +132,7 @@ struct Facts {
   bool serial_seen = false;
   std::vector<CarrierVisit> visits;
   std::optional<std::int64_t> stable_weight_g;  // on the scale now
+  bool scale_away = false;                      // no scale is connected and working
 };
 
 }  // namespace packbench::station

@@ -5,6 +5,7 @@
 #include "domain/label_code.h"
 #include "domain/tracking_number.h"
 #include "station/draft.h"
+#include "station/view.h"
 
 namespace packbench::station {
 namespace {
@@ -54,9 +55,15 @@ bool could_print(const Draft& draft) {
          !work.parcel.items.empty();
 }
 
+// The configuration lets parcels pass while the scale is away.
+bool weight_skipped(const Draft& draft) {
+  return draft.policy.stages_without_scale && draft.facts.scale_away;
+}
+
 bool weight_missing(const Draft& draft) {
   const OpenParcel& parcel = draft.work->parcel;
   if (draft.policy.weight != WeightPolicy::before_print || parcel.weight_overridden) return false;
+  if (!parcel.weight_g && weight_skipped(draft)) return false;
   return !parcel.weight_g || !parcel.weight_within;
 }
 
@@ -114,7 +121,9 @@ bool take_weight(Draft& draft) {
                                               {"due", std::to_string(due.value_or(0))}});
     return false;
   }
-  if (!parcel.weight_g && draft.policy.has_scale) {
+  if (!parcel.weight_g && weight_skipped(draft)) {
+    draft.add(CheckOverridden{parcel.id, "weight", "scale_away"});
+  } else if (!parcel.weight_g && draft.policy.has_scale) {
     draft.refuse(AlertCode::not_ready, {{"reason", "weight"}});
     return false;
   }
@@ -278,6 +287,9 @@ void printer_asked(Draft& draft, const PrinterAsked& event) {
     against = AlertCode::order_cancelled;
     stopped = true;
   }
+  // Another printer stands in, and no byte has left us: the label is written anew for that one.
+  if (!stopped && !event.ready && event.reason == "other-language")
+    return request_print(draft, event.reason);
   if (stopped || !event.ready) {
     draft.add(
         LabelRejected{event.parcel, event.attempt, std::string(alert_row(against).name), reason});
@@ -306,10 +318,13 @@ bool is_label_under_way(const Draft& draft, const Barcode& code) {
          names_waybill(draft, parse_label_code(code.bytes), code);
 }
 
-// A label of which no byte left us goes on by itself once a printer can take it.
+// A label of which no byte left us goes on by itself once a printer can take it, and one that waits
+// for a scale that has left.
 void devices_changed(Draft& draft, const DevicesChanged& event) {
   if (!draft.work) return;
   const LabelState& label = draft.work->parcel.label;
+  if (bench_phase(draft.station, draft.policy) == Phase::weighing && weight_skipped(draft))
+    return go_on(draft);
   const std::string_view fault = alert_row(AlertCode::printer_fault).name;
   if (label.state != PrintState::rejected || label.problem != fault) return;
   const bool ready =

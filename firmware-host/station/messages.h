@@ -104,11 +104,15 @@ struct DeviceReport {
 struct DevicesChanged {
   std::vector<DeviceReport> devices;
 };
+// The scale has come to rest under a load.
+struct Weighed {
+  std::int64_t grams = 0;
+};
 // After the journal was read at start: doubt left over from before is recorded.
 struct Started {};
 
 using InputBody = std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded,
-                               OutboxWritten, FeedRow, DevicesChanged, Started>;
+                               OutboxWritten, FeedRow, DevicesChanged, Weighed, Started>;
 struct Input {
   LaneId lane = LaneId::bench;
   InputBody body;

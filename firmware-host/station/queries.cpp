@@ -112,6 +112,10 @@ std::vector<Query> queries(const Station& station, const Input& input, const Now
     out.push_back(FindOrderKey{row->order});
     if (station.work && !station.work->parcel.label.waybill)
       out.push_back(offer_for(*station.work));
+  } else if (std::holds_alternative<DevicesChanged>(input.body) ||
+             std::holds_alternative<Weighed>(input.body)) {
+    if (station.work && !station.work->parcel.label.waybill)
+      out.push_back(offer_for(*station.work));
   }
   return out;
 }
