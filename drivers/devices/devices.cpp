@@ -62,7 +62,12 @@ class Supervisor : public Devices {
     std::map<DeviceKey, std::unique_ptr<Holder>>().swap(held_);
   }
 
-  std::optional<Error> bus_problem() const override { return bus_problem_; }
+  std::optional<Error> bus_problem() const override {
+    if (!bus_ || bus_->has_bus()) return bus_problem_;
+    return Error{"no_bus",
+                 "This machine has no USB bus; connect the devices to one that has / "
+                 "这台机器没有 USB，请把设备接到有 USB 的机器上"};
+  }
 
   std::vector<DeviceState> states() const override {
     const std::lock_guard lock(mutex_);

@@ -47,10 +47,6 @@ Result<std::unique_ptr<UsbBus>> UsbBus::open(std::function<void()> changed) {
   std::unique_ptr<UsbBus> bus(new UsbBus(std::move(changed)));
   if (const int code = libusb_init(&bus->context_); code != 0) {
     bus->context_ = nullptr;
-    if (code == LIBUSB_ERROR_OTHER || code == LIBUSB_ERROR_NOT_SUPPORTED)
-      return Error{"no_bus",
-                   "This machine has no USB bus; connect the devices to one that has, or set "
-                   "printer to file: or raw: / 这台机器没有 USB"};
     return Error{"usb-error", "USB cannot be used (" + std::string(libusb_error_name(code)) +
                                   "); start the machine again / USB 用不了，请重启机器"};
   }
@@ -87,6 +83,11 @@ void UsbBus::handle_events() {
     timeval patience{60, 0};
     libusb_handle_events_timeout_completed(context_, &patience, nullptr);
   }
+}
+
+bool UsbBus::has_bus() const {
+  const DeviceList list(context_);
+  return list.begin() != list.end();
 }
 
 std::vector<UsbFacts> UsbBus::devices() {

@@ -20,12 +20,14 @@ namespace packbench::drivers {
 class UsbBus {
  public:
   // `changed`: a device came or left; on the bus's thread, must not wait for a transfer.
-  // Errors: no_bus where the machine has no USB at all, usb-error.
+  // Error usb-error.
   static Result<std::unique_ptr<UsbBus>> open(std::function<void()> changed);
   ~UsbBus();
   UsbBus(const UsbBus&) = delete;
   UsbBus& operator=(const UsbBus&) = delete;
 
+  // Whether the machine has USB at all: each bus has at least its root hub.
+  bool has_bus() const;
   // What is plugged in now, hubs left out.
   std::vector<UsbFacts> devices();
   // Errors: not-permitted (which udev rule helps), offline, usb-error.

@@ -29,6 +29,15 @@ int run_label(const OrderRequest& request);
 int run_verify(const Places& places);
 int run_command_sheet(const std::string& out);
 
+struct DevicesRequest {
+  Places places;
+  bool json = false;
+  bool test = false;  // reads a scan, prints a test label, reads a weight
+  std::optional<station::Language> language;
+};
+// 0; 1 where a device that is there failed its test.
+int run_devices(const DevicesRequest& request);
+
 struct ReportRequest {
   Places places;
   std::string shift, date;  // one of them; both empty: the current shift

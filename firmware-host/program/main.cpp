@@ -1,6 +1,6 @@
 // packbench: the composition root. Reads the command line and hands over to one subcommand.
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <iostream>
@@ -21,6 +21,7 @@ struct Arguments {
   ImportRequest import;
   OrderRequest show, label;
   ReportRequest report;
+  DevicesRequest devices;
   KioskRequest kiosk;
   std::string sheet = "command-sheet.pdf";
   std::vector<std::string> map, set;
@@ -180,6 +181,19 @@ void add_report(CLI::App& app, Arguments& a, int& code) {
   });
 }
 
+void add_devices(CLI::App& app, Arguments& a, int& code) {
+  auto* c = app.add_subcommand("devices", "scanners, printers and scales that are plugged in");
+  common_options(c, a);
+  language_option(c, a);
+  c->add_flag("--json", a.devices.json, "as JSON");
+  c->add_flag("--test", a.devices.test, "read a scan, print a test label, read a weight");
+  c->callback([&] {
+    a.devices.places = a.places;
+    a.devices.language = language_of(a.language);
+    code = run_devices(a.devices);
+  });
+}
+
 void add_upkeep(CLI::App& app, Arguments& a, int& code) {
   auto* verify = app.add_subcommand("verify", "check the journal and rebuild what follows from it");
   common_options(verify, a);
@@ -203,6 +217,7 @@ int run(int argc, char** argv) {
   add_import(app, a, code);
   add_order_commands(app, a, code);
   add_report(app, a, code);
+  add_devices(app, a, code);
   add_upkeep(app, a, code);
   // Behind the commands, which would inherit it.
   app.footer("packbench COMMAND --help shows the options of a command.");
