@@ -115,8 +115,7 @@ void HidPosReader::add(std::uint8_t report_id, const HidPosReport& report, Durat
   if (pending_ && pending_->report_id != report_id) give_up(scans);
   if (!pending_) {
     if (report.data.empty() && !report.continued) return;
-    pending_.emplace();
-    pending_->report_id = report_id;
+    pending_ = Pending{report_id, {}, {}, now, false};
   }
   Pending& scan = *pending_;
   scan.last = now;

@@ -49,11 +49,11 @@ class HidPosReader : public ScanReader {
  private:
   // A scan of which more is to come.
   struct Pending {
-    std::uint8_t report_id = 0;
+    std::uint8_t report_id;
     std::string data;
     std::string aim;
-    Duration last{};
-    bool damaged = false;
+    Duration last;
+    bool damaged;
   };
 
   explicit HidPosReader(std::vector<HidPosLayout> layouts) : layouts_(std::move(layouts)) {}
