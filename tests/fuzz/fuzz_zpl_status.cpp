@@ -1,0 +1,7 @@
+// Answers to ~HS and ~HQES.
+#include "tests/fuzz/status_pieces.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  packbench::drivers::check_language(packbench::drivers::PrinterLanguage::zpl, data, size);
+  return 0;
+}
