@@ -125,8 +125,9 @@ void mask_before_words(Text& text) {
   for (std::size_t at = 1; at < text.size(); ++at) {
     for (const auto& [word, plain] : kDoorWords) {
       if (!stands_at(text, at, word)) continue;
-      const auto of_number = [&](char32_t c) {
-        return is_digit(c) || is_letter(c) || contains(plain, c);
+      // By a name of its own: clang 14 captures no structured binding.
+      const auto of_number = [allowed = plain](char32_t c) {
+        return is_digit(c) || is_letter(c) || contains(allowed, c);
       };
       std::size_t first = at;
       while (first > 0 &&
