@@ -187,8 +187,8 @@ class Parser {
     // are still good.
     if (!locals_.minimum) return nullptr;
     const LocalUsage first = *std::exchange(locals_.minimum, std::nullopt);
-    // The page of a short maximum is the minimum's, whatever has been declared since.
-    if (!extended) last = (first.usages.first & 0xFFFF0000U) | (last & 0xFFFF);
+    // A range lies in the page of its minimum, whatever has been declared since.
+    last = (first.usages.first & 0xFFFF0000U) | (last & 0xFFFF);
     if (last < first.usages.first) return nullptr;
     return add_usages({{first.usages.first, last}, first.extended || extended});
   }

@@ -6,6 +6,7 @@
 
 namespace packbench::drivers {
 
+// Windows shows pictures below 32; a scanner that sends these means the control characters.
 char32_t code_page_437(std::uint8_t code);
 
 // Codes that Windows-1252 leaves open give the C1 control character of the same number.

@@ -72,10 +72,7 @@ std::optional<char32_t> alt_character(std::string_view digits) {
   if (number > 0x10FFFF || (number >= 0xD800 && number <= 0xDFFF)) return std::nullopt;
   if (number > 0xFF) return char32_t{number};
   const auto code = static_cast<std::uint8_t>(number);
-  if (digits.front() == '0') return windows_1252(code);
-  // Code page 437 shows a picture below 32; a scanner that sends these means the control character.
-  if (code < 0x20 || code == 0x7F) return char32_t{code};
-  return code_page_437(code);
+  return digits.front() == '0' ? windows_1252(code) : code_page_437(code);
 }
 
 bool ends_scan(ScanTerminator terminator, char32_t character) {
@@ -257,8 +254,7 @@ void HidKeyboardReader::type(char32_t character, bool dead) {
     }
     return;
   }
-  const auto composed = dead ? std::nullopt : compose(accent, character);
-  if (composed) return put(*composed);
+  if (const auto composed = compose(accent, character)) return put(*composed);
   put(accent);
   if (character != U' ') put(character);
 }

@@ -35,10 +35,7 @@ std::optional<Barcode> ScanText::expire_before_more(Duration now) {
 
 std::optional<Barcode> ScanText::end_by_silence() {
   // A scanner that has been set to send no terminator any more is believed from its next scan on.
-  if (std::exchange(owes_terminator_, false)) {
-    if (text_.size() == kScanRawBytesMax) text_.pop_back();
-    text_.push_back(kScanDamaged);
-  }
+  if (std::exchange(owes_terminator_, false)) text_.push_back(kScanDamaged);
   return make_barcode(std::exchange(text_, {}));
 }
 

@@ -258,7 +258,17 @@ TEST(HidValue, BelongsToItsReport) {
   EXPECT_EQ(read_bytes(hex("02 41 42"), HidElements{2, 8, 7, 1, false}), std::nullopt);
 }
 
+TEST(HidValue, AConstantFieldHasNoUsageToFind) {
+  const HidDescriptor read = parse("05 01 75 08 95 01 09 30 81 03 09 30 81 02");
+  const auto found = find_usage(read, HidFieldKind::input, hid_usage(0x01, 0x30));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].bit_offset, 8U);
+}
+
 TEST(HidValue, ASelectionOutsideTheLimitsIsNone) {
+  const HidDescriptor narrow = parse("05 07 15 00 25 65 75 08 95 01 19 00 29 ff 81 00");
+  EXPECT_EQ(read_selection(hex("65"), narrow.fields.at(0)), hid_usage(0x07, 0x65));
+  EXPECT_EQ(read_selection(hex("66"), narrow.fields.at(0)), std::nullopt);
   const HidDescriptor scale = parse(test::kScale);
   const HidField& status = scale.fields.at(0);
   EXPECT_EQ(read_selection(hex("03 01 00 00 00 00"), status), hid_usage(0x8D, 0x71));

@@ -67,6 +67,13 @@ TEST(ScaleGrams, AreNothingBeyondTheirRange) {
   EXPECT_EQ(to_grams(kMax, -36, ScaleUnit::avoirdupois_ton), 0);
   EXPECT_EQ(to_grams(1, 18, ScaleUnit::gram), 1'000'000'000'000'000'000);
   EXPECT_EQ(to_grams(1, 19, ScaleUnit::gram), std::nullopt);
+  for (int unit = 1; unit <= 12; ++unit) {
+    for (std::int64_t exponent = 31; exponent <= 130; ++exponent) {
+      const auto as = static_cast<ScaleUnit>(unit);
+      EXPECT_EQ(to_grams(std::int64_t{1} << 62, exponent, as), std::nullopt) << exponent;
+      EXPECT_EQ(to_grams(kMax, -exponent, as), 0) << exponent;
+    }
+  }
 }
 
 TEST(Scale, TheRecordedReportsWeighWhatIsWrittenOfThem) {
@@ -162,6 +169,9 @@ TEST(Scale, AStatusFromAnotherReportHoldsForOneWeight) {
   EXPECT_EQ(scale.take(hex("01 02 04")), std::nullopt);
   EXPECT_EQ(scale.take(hex("02 05 00")), reading(ScaleState::stable, 5));
   EXPECT_EQ(scale.take(hex("02 06 00")), reading(ScaleState::unknown));
+  EXPECT_EQ(scale.take(hex("01 ff 04")), std::nullopt);
+  EXPECT_EQ(scale.take(hex("02 06 00")), std::nullopt);
+  EXPECT_EQ(scale.take(hex("01 02 ff")), reading(ScaleState::unknown));
   EXPECT_EQ(scale.take(hex("01 02 04")), std::nullopt);
   scale.reset();
   EXPECT_EQ(scale.take(hex("02 05 00")), reading(ScaleState::unknown));
@@ -176,6 +186,8 @@ TEST(Scale, ADescriptorWithoutWeightUnitOrStatusIsRefused) {
   EXPECT_TRUE(refused("05 8d 75 10 95 01 09 40 81 02"));
   EXPECT_TRUE(refused("05 8d 75 08 95 01 09 40 81 02 09 50 81 02"));
   EXPECT_FALSE(refused("05 8d 75 08 95 01 09 40 81 02 09 50 81 02 09 70 81 02"));
+  // A byte of its own for one of the states would say neither yes nor no.
+  EXPECT_TRUE(refused("05 8d 75 08 95 01 09 40 81 02 09 50 81 02 19 71 29 78 81 02"));
 }
 
 TEST(Scale, GarbageGivesNoWeightOfAFault) {

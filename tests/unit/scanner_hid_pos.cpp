@@ -138,11 +138,26 @@ TEST(HidPos, AnEmptyReportMayEndAScan) {
   EXPECT_EQ(reader.take(counted("]Q1", ""), kStart), one("abc", "]Q1"));
 }
 
+TEST(HidPos, ThePartsOfAScanNeedNotRepeatItsSymbology) {
+  HidPosReader reader = reader_of(test::kCountedPos);
+  EXPECT_TRUE(reader.take(counted("]Q1", "abc", true), kStart).empty());
+  EXPECT_EQ(reader.take(counted("", "def"), kStart), one("abcdef", "]Q1"));
+}
+
+TEST(HidPos, AnIdentifierAloneIsNoScan) {
+  HidPosReader reader = reader_of(test::kCountedPos);
+  EXPECT_TRUE(reader.take(counted("", "]C1"), kStart).empty());
+  EXPECT_FALSE(reader.deadline());
+}
+
 TEST(HidPos, WithoutACountNulsAtTheEndArePadding) {
   HidPosReader reader = reader_of(test::kShortPos);
   EXPECT_EQ(reader.take(hex("01 41 00 42 00 00"), kStart), one(std::string("A\0B", 3), ""));
   EXPECT_TRUE(reader.take(hex("01 41 42 43 44 01"), kStart).empty());
   EXPECT_EQ(reader.take(hex("01 45 00 00 00 00"), kStart), one("ABCDE", ""));
+  // Of a report that is continued they are data: it has no room to spare.
+  EXPECT_TRUE(reader.take(hex("01 41 42 43 00 01"), kStart).empty());
+  EXPECT_EQ(reader.take(hex("01 45 00 00 00 00"), kStart), one(std::string("ABC\0E", 5), ""));
 }
 
 TEST(HidPos, OtherEmptyAndShortReportsSayNothing) {
@@ -164,12 +179,27 @@ TEST(HidPos, OtherEmptyAndShortReportsSayNothing) {
 
 TEST(HidPos, ACountBeyondTheReportIsRefused) {
   HidPosReader reader = reader_of(test::kCountedPos);
-  Bytes report = counted("]C1", "123");
+  Bytes report = counted("]C1", std::string(56, '1'));
   report[1] = 57;
   const auto scans = reader.take(report, kStart);
   ASSERT_EQ(scans.size(), 1U);
   EXPECT_EQ(scan_problem(scans[0].bytes), "not_printable");
   EXPECT_EQ(reader.take(counted("]C1", "123"), kStart), one("123", "]C1"));
+  // Also where a sound report follows it in the same scan.
+  report[63] = 1;
+  EXPECT_TRUE(reader.take(report, kStart).empty());
+  const auto joined = reader.take(counted("]C1", "123"), kStart);
+  ASSERT_EQ(joined.size(), 1U);
+  EXPECT_EQ(scan_problem(joined[0].bytes), "not_printable");
+}
+
+TEST(HidPos, AReportThatLacksItsLastPartsIsShort) {
+  // Two bytes of data, then the symbology identifier.
+  HidPosReader reader = reader_of(
+      "05 8c 09 02 a1 01 15 00 26 ff 00 75 08 95 02 09 fe 82 02 01 95 03 09 fb 09 fc 09 fd 81 02 "
+      "c0");
+  EXPECT_TRUE(reader.take(hex("41 42 5d 43"), kStart).empty());
+  EXPECT_EQ(reader.take(hex("41 42 5d 43 31"), kStart), one("AB", "]C1"));
 }
 
 TEST(HidPos, AScanThatIsNeverFinishedDoesNotSpoilTheNext) {
@@ -203,6 +233,10 @@ TEST(HidPos, AnEndlessScanIsCutToOneByteTooMany) {
   }
   EXPECT_EQ(reader.take(counted("]Q1", "end"), kStart),
             one(std::string(kScanBytesMax + 1, 'x'), "]Q1"));
+  for (int i = 0; i < 10; ++i) reader.take(counted("]Q1", std::string(56, 'x'), true), kStart);
+  const auto given_up = reader.tick(kStart + kScanUnfinishedAfter);
+  ASSERT_EQ(given_up.size(), 1U);
+  EXPECT_EQ(given_up[0].bytes.size(), kScanBytesMax + 1);
 }
 
 TEST(HidPos, AScanOfTheGreatestLengthIsWhole) {
@@ -224,11 +258,24 @@ TEST(HidPos, DataInTwoReportsOfOneScanner) {
   EXPECT_EQ(reader.take(hex("02 43 44"), kStart), one("CD", ""));
 }
 
+TEST(HidPos, AScanDoesNotGoOnInAnotherReport) {
+  HidPosReader reader = reader_of(
+      "05 8c 09 02 a1 01 15 00 26 ff 00 75 08 85 01 95 02 09 fe 82 02 01 95 01 09 ff 81 02 85 02 "
+      "95 02 09 fe 82 02 01 95 01 09 ff 81 02 c0");
+  EXPECT_TRUE(reader.take(hex("01 41 42 01"), kStart).empty());
+  const auto both = reader.take(hex("02 43 44 00"), kStart);
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(scan_problem(both[0].bytes), "not_printable");
+  EXPECT_EQ(both[1], (Barcode{"CD", ""}));
+}
+
 TEST(HidPos, ADescriptorWithoutDataIsRefused) {
   const auto keyboard = parse_report_descriptor(hex(test::kKeyboard)).value();
   const auto refused = HidPosReader::from(keyboard);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "bad_format");
+  const auto seven_bits = parse_report_descriptor(hex("05 8c 75 07 95 08 09 fe 82 02 01")).value();
+  EXPECT_FALSE(HidPosReader::from(seven_bits));
 }
 
 TEST(HidPos, GarbageGivesNothingThatIsTooLong) {

@@ -144,6 +144,8 @@ TEST(KeyboardModifiers, ControlGivesControlCharacters) {
   EXPECT_EQ(typed(KeyboardLayout::us, {{0x2D, kControl | kShift}}), "\x1F");
   // The letter counts, not its place.
   EXPECT_EQ(typed(KeyboardLayout::fr, {{0x14, kControl}}), "\x01");
+  EXPECT_EQ(scan_problem(typed(KeyboardLayout::us, {{0x04, 0}, {0x30, kControl | kAlt}})),
+            "not_printable");
   // Ctrl+M is Enter.
   TypingScanner scanner(KeyboardLayout::us);
   scanner.press({0x04, 0});
@@ -167,6 +169,13 @@ TEST(KeyboardModifiers, CapsLockOfTheScannerIsFollowed) {
   scanner.press({0x04, 0});
   scanner.press({kEnter, 0});
   EXPECT_EQ(scanner.scans, codes({"A", "a"}));
+  TypingScanner silent(us, ScanTerminator::none);
+  silent.press({kCapsLock, 0});
+  silent.press({0x04, 0});
+  silent.tick(Duration::milliseconds(60));
+  silent.press({0x04, 0});
+  silent.tick(Duration::milliseconds(60));
+  EXPECT_EQ(silent.scans, codes({"A", "a"}));
 }
 
 TEST(KeyboardKeypad, TypesDigitsAndSigns) {
@@ -206,8 +215,9 @@ TEST(KeyboardAltCodes, FollowTheRuleOfTheLeadingZero) {
   EXPECT_EQ(alt("29"), "\x1D");
   EXPECT_EQ(alt("20013"), "中");
   EXPECT_EQ(alt("020013"), "中");
-  for (const auto none : {"0", "55296", "1114112", "123456789", "99999999"}) {
+  for (const auto none : {"0", "55296", "1114112", "123456789", "99999999", "000000065"}) {
     EXPECT_EQ(scan_problem(alt(none)), "not_printable") << none;
+    EXPECT_TRUE(is_utf8(alt(none))) << none;
   }
 }
 

@@ -142,12 +142,34 @@ TEST(KeyboardTerminators, ARepeatedReportIsSilence) {
   EXPECT_EQ(scanner.reader.deadline(), due);
 }
 
+TEST(KeyboardTerminators, ASlowCharacterIsNoSilence) {
+  TypingScanner scanner(KeyboardLayout::us);
+  scanner.press({0x04, 0});
+  scanner.send({0, kAlt, {}});
+  for (const std::uint8_t key : Bytes{0x62, 0x5E, 0x5D}) {  // 065 on the keypad
+    scanner.tick(Duration::milliseconds(40));
+    scanner.send({0, kAlt, {key}});
+    scanner.tick(Duration::milliseconds(40));
+    scanner.send({0, kAlt, {}});
+  }
+  scanner.send({0, 0, {}});
+  EXPECT_TRUE(scanner.scans.empty());
+  scanner.tick(kIdle);
+  EXPECT_EQ(scanner.scans, codes({"aA"}));
+}
+
 TEST(KeyboardTerminators, SilenceInTheMiddleOfACharacter) {
   TypingScanner accent(KeyboardLayout::de);
   accent.press({0x35, 0});
   ASSERT_TRUE(accent.reader.deadline());
   accent.tick(kIdle);
   EXPECT_EQ(accent.scans, codes({"^"}));
+  // The same when nobody called tick.
+  accent.press({0x35, 0});
+  accent.now = accent.now + Duration::seconds(2);
+  accent.press({0x04, 0});
+  accent.press({kEnter, 0});
+  EXPECT_EQ(accent.scans, codes({"^", "^", "a"}));
   TypingScanner number(KeyboardLayout::us);
   number.send({0, kAlt, {}});
   number.send({0, kAlt, {0x5D}});
@@ -208,6 +230,28 @@ TEST(KeyboardDescriptors, ReportIdsAndKeysAsBits) {
   EXPECT_TRUE(reader.take(hex("02 ff"), now).empty());
   EXPECT_TRUE(reader.take(hex("01 00 20 00 00 00 00 00 00 00 00 00 00 00 00"), now).empty());
   EXPECT_EQ(reader.take(hex("01 00 00 00 00 00 00 01 00 00 00 00 00 00 00"), now), codes({"Ab"}));
+}
+
+TEST(KeyboardDescriptors, MoreKeysThanFingersAreNoScan) {
+  HidKeyboardReader reader =
+      reader_of("05 01 09 06 a1 01 05 07 15 00 25 01 75 01 95 68 19 00 29 67 81 02 c0");
+  const Duration now = Duration::seconds(100);
+  EXPECT_TRUE(reader.take(Bytes(13, 0xF0), now).empty());
+  EXPECT_FALSE(reader.deadline());
+  const auto many = parse_report_descriptor(hex("05 07 25 01 75 01 96 01 04 19 00 29 ff 81 02"));
+  EXPECT_FALSE(HidKeyboardReader::from(many.value(), {}));
+}
+
+TEST(KeyboardDescriptors, ModifiersInAReportOfTheirOwn) {
+  HidKeyboardReader reader = reader_of(
+      "05 01 09 06 a1 01 05 07 15 00 85 01 25 ff 75 08 95 02 19 00 29 ff 81 00 85 02 25 01 75 01 "
+      "95 08 19 e0 29 e7 81 02 c0");
+  const Duration now = Duration::seconds(100);
+  EXPECT_TRUE(reader.take(hex("02 02"), now).empty());
+  EXPECT_TRUE(reader.take(hex("01 04 00"), now).empty());
+  EXPECT_TRUE(reader.take(hex("02 00"), now).empty());
+  EXPECT_TRUE(reader.take(hex("01 05 00"), now).empty());
+  EXPECT_EQ(reader.take(hex("01 28 00"), now), codes({"Ab"}));
 }
 
 TEST(KeyboardDescriptors, WithoutLettersAreRefused) {

@@ -89,6 +89,14 @@ TEST_F(Serial, AScannerThatSendsTerminatorsOwesThem) {
   EXPECT_EQ(reader_.tick(kStart + kIdle), codes({"SO-3"}));
 }
 
+TEST_F(Serial, ALongSilenceThatIsSetIsWaitedFor) {
+  SerialReader slow(Duration::seconds(3));
+  EXPECT_EQ(slow.take(bytes_of("A\r"), kStart), codes({"A"}));
+  EXPECT_EQ(slow.take(bytes_of("B"), kStart), codes({}));
+  EXPECT_EQ(slow.deadline(), kStart + Duration::seconds(3));
+  EXPECT_EQ(slow.take(bytes_of("C\r"), kStart + Duration::seconds(2)), codes({"BC"}));
+}
+
 TEST_F(Serial, ABusyHostDoesNotCutAScanInTwo) {
   EXPECT_EQ(send("12"), codes({}));
   EXPECT_EQ(send("34\r", kStart + Duration::milliseconds(300)), codes({"1234"}));
