@@ -1,20 +1,21 @@
 #include "tests/usb/connection.h"
 
-#include <umockdev.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <utility>
 
 #include "base/check.h"
+#include "tests/usb/listener.h"
 
 namespace packbench::test {
 namespace {
 
 constexpr std::uint8_t kIn = 0x80;
 
-NodeFacts node_facts(FakeBus& bus, const DeviceSpec& spec) {
+NodeFacts node_facts(FakeBus& bus, const DeviceSpec& spec, const std::string& home) {
   NodeFacts facts;
+  facts.root = bus.root();
+  facts.home = home;
   facts.address = bus.take_address();
   facts.port = spec.port;
   facts.speed = spec.speed;
@@ -23,22 +24,13 @@ NodeFacts node_facts(FakeBus& bus, const DeviceSpec& spec) {
   const Bytes& all = spec.configuration;
   for (std::size_t at = 0; at + 1 < all.size() && all[at] > 0; at += all[at]) {
     if (all[at + 1] != 4 || all[at + 3] != 0) continue;  // an interface, its first setting
-    InterfaceFolder folder{all[at + 2], all[at + 5], all[at + 6], all[at + 7], {}};
+    InterfaceFolder folder{all[at + 2], {}};
     if (const auto report = spec.report_descriptors.find(folder.number);
         report != spec.report_descriptors.end())
       folder.report_descriptor = report->second;
     facts.interfaces.push_back(std::move(folder));
   }
   return facts;
-}
-
-// What umockdev calls us with lives as long as umockdev may call.
-std::shared_ptr<Connection>& self_of(void* data) {
-  return *static_cast<std::shared_ptr<Connection>*>(data);
-}
-
-void drop_self(void* data, GClosure*) {
-  delete static_cast<std::shared_ptr<Connection>*>(data);
 }
 
 std::string outcome(int status, std::size_t moved) {
@@ -54,8 +46,8 @@ Connection::Connection(FakeBus& bus, const DeviceSpec& spec, Gadget& gadget,
       spec_(spec),
       gadget_(gadget),
       memory_(std::move(memory)),
-      facts_(node_facts(bus, spec)),
-      node_(bus.testbed(), facts_),
+      facts_(node_facts(bus, spec, memory_->home)),
+      node_(facts_),
       drivers_(spec.kernel_drivers) {
   read_configuration();
 }
@@ -75,21 +67,9 @@ void Connection::read_configuration() {
   }
 }
 
-void Connection::listen() {
-  listener_ = umockdev_ioctl_base_new();
-  const auto self = [this] { return new std::shared_ptr<Connection>(shared_from_this()); };
-  g_signal_connect_data(listener_, "client-connected", G_CALLBACK(&Connection::on_open), self(),
-                        drop_self, static_cast<GConnectFlags>(0));
-  g_signal_connect_data(listener_, "handle-ioctl", G_CALLBACK(&Connection::on_ioctl), self(),
-                        drop_self, G_CONNECT_AFTER);
-  GError* error = nullptr;
-  umockdev_testbed_attach_ioctl(bus_.testbed(), node_.path().c_str(), listener_, &error);
-  CHECK(error == nullptr);
-}
-
 void Connection::plug() {
   gone_ = false;
-  listen();
+  bus_.listener(facts_.address).serve(shared_from_this());
   node_.set_permitted(memory_->permitted);
   show_drivers();
   node_.appear();
@@ -103,36 +83,23 @@ void Connection::unplug() {
     for (Urb& urb : endpoint.pending) {
       urb.set_status(-ESHUTDOWN);
       memory_->steps.begin({StepKind::completed, address, outcome(urb.status(), urb.moved())});
-      files_[const_cast<UMockdevIoctlClient*>(urb.file())].done.push_back(std::move(urb));
+      files_[urb.file()].done.push_back(std::move(urb));
     }
     endpoint.pending.clear();
   }
   node_.vanish();
-  umockdev_testbed_detach_ioctl(bus_.testbed(), node_.path().c_str(), nullptr);
-  g_object_unref(std::exchange(listener_, nullptr));
+  bus_.listener(facts_.address).serve(nullptr);
 }
 
 // ---- programs come and go ---------------------------------------------------------------------
 
-void Connection::on_open(UMockdevIoctlBase*, UMockdevIoctlClient* file, void* data) {
-  const std::shared_ptr<Connection> self = self_of(data);
-  // umockdev tells nobody that a program has closed a file, but lets go of its side of it then.
-  g_object_weak_ref(G_OBJECT(file), &Connection::on_close, new std::shared_ptr<Connection>(self));
-  const std::unique_lock lock(self->lock_->mutex);
-  self->files_[file];
-  ++self->memory_->open_files;
+void Connection::open_file(UMockdevIoctlClient* file) {
+  if (!files_.try_emplace(file).second) return;
+  ++memory_->open_files;
+  ++lock_->open_files;
   const Step step{StepKind::opened, 0, {}};
-  self->begin(step);
-  self->end(step);
-  self->lock_->changed.notify_all();
-}
-
-void Connection::on_close(void* data, GObject* file) {
-  const std::shared_ptr<Connection> self = self_of(data);
-  drop_self(data, nullptr);
-  const std::unique_lock lock(self->lock_->mutex);
-  self->close_file(reinterpret_cast<UMockdevIoctlClient*>(file));
-  self->lock_->changed.notify_all();
+  begin(step);
+  end(step);
 }
 
 void Connection::close_file(UMockdevIoctlClient* file) {
@@ -144,6 +111,7 @@ void Connection::close_file(UMockdevIoctlClient* file) {
   }
   files_.erase(found);
   --memory_->open_files;
+  --lock_->open_files;
   // The kernel takes the interfaces back, but gives none of them to its drivers again.
   for (const int interface : claimed) node_.show_driver(interface, driver(interface));
   update_writable();
@@ -152,18 +120,10 @@ void Connection::close_file(UMockdevIoctlClient* file) {
   end(step);
 }
 
-int Connection::on_ioctl(UMockdevIoctlBase*, UMockdevIoctlClient* file, void* data) {
-  const std::shared_ptr<Connection> self = self_of(data);
-  long result = 0;
-  {
-    const std::unique_lock lock(self->lock_->mutex);
-    ++self->memory_->ioctls;
-    result = self->dispatch(file);
-    self->lock_->changed.notify_all();
-  }
-  umockdev_ioctl_client_complete(file, result < 0 ? -1 : result,
-                                 result < 0 ? static_cast<int>(-result) : 0);
-  return TRUE;
+long Connection::ioctl(UMockdevIoctlClient* file) {
+  ++memory_->ioctls;
+  open_file(file);
+  return dispatch(file);
 }
 
 // ---- transfers --------------------------------------------------------------------------------
@@ -303,7 +263,7 @@ bool Connection::complete_first(std::uint8_t address, Endpoint& endpoint, int st
   Urb urb = std::move(endpoint.pending.front());
   endpoint.pending.pop_front();
   urb.set_status(status);
-  std::deque<Urb>& done = files_[const_cast<UMockdevIoctlClient*>(urb.file())].done;
+  std::deque<Urb>& done = files_[urb.file()].done;
   done.push_back(std::move(urb));
   // The pieces that follow a failed one are of no use any more.
   while (status < 0 && !endpoint.pending.empty() && endpoint.pending.front().continues()) {

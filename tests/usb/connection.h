@@ -1,7 +1,7 @@
 // Connection: one stay of an emulated device on the bus, from plugging in until the last program
 // has closed it. It answers what programs ask of usbfs (the ioctls of linux/usbdevice_fs.h) with
 // the rules of the kernel: who holds an interface, which transfers wait, what ends them.
-// Thread rule: guarded by the lock of the bus; call-backs of umockdev take it themselves.
+// Thread rule: guarded by the lock of the bus.
 #pragma once
 
 #include <deque>
@@ -18,13 +18,11 @@
 #include "tests/usb/urb.h"
 #include "tests/usb/usbfs_node.h"
 
-using GObject = struct _GObject;
-using UMockdevIoctlBase = struct _UMockdevIoctlBase;
-
 namespace packbench::test {
 
 // What stays with a device while it is plugged out and in.
 struct DeviceMemory {
+  std::string home;  // see NodeFacts
   Steps steps;
   std::vector<std::string> misuse;           // what a driver did that the kernel frowns upon
   std::map<std::uint8_t, Bytes> kernel_got;  // data that a kernel driver took, by endpoint
@@ -55,6 +53,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void plug();
   // Transfers that wait end with ESHUTDOWN, as in the kernel. Afterwards the gadget is not called.
   void unplug();
+
+  // What an open file asks: the result of the ioctl, or a negative errno.
+  long ioctl(UMockdevIoctlClient* file);
+  void close_file(UMockdevIoctlClient* file);
 
   // A packet, or an error that ends the transfer which waits for one.
   struct Packet {
@@ -96,11 +98,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::deque<Urb> done;
   };
 
-  // From umockdev, on its thread.
-  static void on_open(UMockdevIoctlBase*, UMockdevIoctlClient*, void*);
-  static int on_ioctl(UMockdevIoctlBase*, UMockdevIoctlClient*, void*);
-  static void on_close(void*, GObject*);
-  void listen();
+  void open_file(UMockdevIoctlClient* file);
 
   // connection_ioctl.cpp. All return what the ioctl returns; negative: an errno.
   long dispatch(UMockdevIoctlClient* file);
@@ -135,7 +133,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool complete_first(std::uint8_t address, Endpoint& endpoint, int status);
   void run_byte_triggers(std::uint8_t address);
   bool is_first(const Endpoint& endpoint, std::uint64_t id) const;
-  void close_file(UMockdevIoctlClient* file);
 
   void update_writable();
 
@@ -146,7 +143,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const std::shared_ptr<DeviceMemory> memory_;
   NodeFacts facts_;
   UsbfsNode node_;
-  UMockdevIoctlBase* listener_ = nullptr;
   bool gone_ = true;
   std::map<int, std::string> drivers_;
   std::map<std::uint8_t, Endpoint> endpoints_;

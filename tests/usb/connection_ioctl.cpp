@@ -243,11 +243,11 @@ long Connection::submit(UMockdevIoctlClient* file) {
   const auto found = endpoints_.find(address);
   if (found == endpoints_.end()) return -ENOENT;
   Endpoint& endpoint = found->second;
-  Step step{StepKind::submitted, address, std::to_string(urb.buffer().size())};
+  Step step{StepKind::submitted, address, std::to_string(urb.size())};
   if (control) {
-    if (urb.buffer().size() < 8) return -EINVAL;
+    if (urb.size() < 8) return -EINVAL;
     const Setup setup = setup_of(urb.buffer());
-    if (urb.buffer().size() < 8U + setup.length) return -EINVAL;
+    if (urb.size() < 8U + setup.length) return -EINVAL;
     step = {StepKind::control, 0, describe(setup)};
     if (const long bad = check_control(file, setup); bad < 0) return bad;
   } else {
@@ -257,12 +257,10 @@ long Connection::submit(UMockdevIoctlClient* file) {
   const long refused = begin(step);
   if (gone_) return -ENODEV;
   if (refused < 0 && !control) return refused;
-  const std::uint64_t id = urb.id();
   endpoint.pending.push_back(std::move(urb));
   // A control request that is refused was sent, and the device stalled it.
   if (refused < 0) endpoint.next_error = static_cast<int>(refused);
   serve(address);
-  static_cast<void>(id);
   return end(step);
 }
 

@@ -1,13 +1,15 @@
 #include "tests/usb/fake_bus.h"
 
 #include <umockdev.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
+#include <string_view>
 #include <utility>
 
 #include "base/check.h"
+#include "tests/usb/listener.h"
 #include "tests/usb/usbfs_node.h"
 
 namespace packbench::test {
@@ -18,8 +20,22 @@ constexpr int kAddressMax = 127;
 // news after the number of the file, and two programs with one number would share it.
 constexpr int kFilesOfAChild = 64;
 
+// umockdev complains of itself where a program ends without closing its files: harmless, and a test
+// of just that should be quiet.
+void print_complaint(const gchar* domain, GLogLevelFlags level, const gchar* text, gpointer) {
+  if (std::string_view(text).find("Destroying IoctlClient") != std::string_view::npos) return;
+  g_log_default_handler(domain, level, text, nullptr);
+}
+
+// For every open() that failed, the preloaded library keeps a connection for "file -1", and it has
+// room for 50. Closing that file, which is none, gives them back; in this process, that is.
+void disconnect_refused() {
+  for (int i = 0; i < 50; ++i) ::close(-1);
+}
+
 NodeFacts hub_facts(const std::string& port, int address) {
   NodeFacts facts;
+  facts.home = "/away-" + port;
   facts.address = address;
   facts.port = port;
   facts.speed = "480";
@@ -36,6 +52,7 @@ FakeBus::FakeBus(Hubs hubs) {
   // The terminal behind a node may become the controlling one of whoever opens it; closing it,
   // which is how a device leaves, would then end the program. Children inherit this.
   std::signal(SIGHUP, SIG_IGN);
+  g_log_set_handler(nullptr, G_LOG_LEVEL_CRITICAL, print_complaint, nullptr);
   testbed_ = umockdev_testbed_new();
   if (umockdev_in_mock_environment() == FALSE) {
     std::fputs("libumockdev-preload is not loaded first; link with usb_emulation\n", stderr);
@@ -48,7 +65,12 @@ FakeBus::FakeBus(Hubs hubs) {
 }
 
 FakeBus::~FakeBus() {
+  // A program that was just killed is noticed a moment later; umockdev wants to see it go.
+  if (!wait_until([this] { return lock_->open_files == 0; }, std::chrono::seconds(10)))
+    std::fputs("a program still has an emulated device open\n", stderr);
   while (!hubs_.empty()) hubs_.pop_back();
+  disconnect_refused();
+  wait_until([this] { return lock_->clients == 0; }, std::chrono::seconds(1));
   g_object_unref(testbed_);
 }
 
@@ -69,9 +91,25 @@ std::unique_ptr<ChildProcess> FakeBus::start(const std::vector<std::string>& com
 
 int FakeBus::take_address() {
   const auto guard = lock();
+  disconnect_refused();
   last_address_ = last_address_ % kAddressMax + 1;
   if (last_address_ == 1 && !hubs_.empty()) last_address_ = static_cast<int>(hubs_.size()) + 1;
   return last_address_;
+}
+
+Listener& FakeBus::listener(int address) {
+  const auto guard = lock();
+  std::shared_ptr<Listener>& found = listeners_[address];
+  if (!found) {
+    found = std::make_shared<Listener>(lock_);
+    found->listen(testbed_, usbfs_path(1, address));
+  }
+  return *found;
+}
+
+std::string FakeBus::take_home() {
+  const auto guard = lock();
+  return "/away-" + std::to_string(++homes_);
 }
 
 void FakeBus::need_hubs(const std::string& port) {
@@ -84,7 +122,9 @@ void FakeBus::add_hub(const std::string& port) {
   for (const auto& [known, node] : hubs_) {
     if (known == port) return;
   }
-  auto node = std::make_unique<UsbfsNode>(testbed_, hub_facts(port, take_address()));
+  NodeFacts facts = hub_facts(port, take_address());
+  facts.root = root_;
+  auto node = std::make_unique<UsbfsNode>(std::move(facts));
   node->set_permitted(false);
   node->appear();
   hubs_.emplace_back(port, std::move(node));

@@ -10,9 +10,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/usb/child_process.h"
@@ -21,6 +23,7 @@ using UMockdevTestbed = struct _UMockdevTestbed;
 
 namespace packbench::test {
 
+class Listener;
 class UsbfsNode;
 
 // How long a test waits for what must come. It is only ever used up by a failing test.
@@ -30,6 +33,8 @@ inline constexpr std::chrono::seconds kPatience{30};
 struct BusLock {
   std::recursive_mutex mutex;
   std::condition_variable_any changed;
+  int open_files = 0;  // of all devices
+  int clients = 0;     // connected to umockdev: those, and what it forgot to disconnect
 };
 
 enum class Hubs { root, none };
@@ -59,10 +64,12 @@ class FakeBus {
                                       ChildOptions options = {});
 
   // For devices.
-  UMockdevTestbed* testbed() const { return testbed_; }
   std::shared_ptr<BusLock> shared_lock() const { return lock_; }
   // The next free address; no address is used again before all others were.
   int take_address();
+  Listener& listener(int address);
+  // A folder for NodeFacts::home.
+  std::string take_home();
   // Hubs that stand between the root and this port.
   void need_hubs(const std::string& port);
 
@@ -73,7 +80,9 @@ class FakeBus {
   UMockdevTestbed* testbed_;
   std::string root_;
   int last_address_ = 0;
+  int homes_ = 0;
   int children_ = 0;
+  std::map<int, std::shared_ptr<Listener>> listeners_;
   std::vector<std::pair<std::string, std::unique_ptr<UsbfsNode>>> hubs_;
 };
 

@@ -11,7 +11,9 @@ FakeDevice::FakeDevice(FakeBus& bus, DeviceSpec spec, Gadget& gadget)
     : bus_(bus),
       spec_(std::move(spec)),
       gadget_(gadget),
-      memory_(std::make_shared<DeviceMemory>()) {}
+      memory_(std::make_shared<DeviceMemory>()) {
+  memory_->home = bus_.take_home();
+}
 
 FakeDevice::~FakeDevice() {
   const auto guard = bus_.lock();
@@ -58,7 +60,9 @@ int FakeDevice::address() const {
 
 void FakeDevice::move_to(const std::string& port) {
   const auto guard = bus_.lock();
+  unplug();
   spec_.port = port;
+  memory_->home = bus_.take_home();  // folders are named after the port
 }
 
 void FakeDevice::send(std::uint8_t endpoint, const Bytes& message) {

@@ -40,7 +40,7 @@ class FakeDevice {
   void replug();
   bool plugged() const;
   int address() const;  // 0: not plugged in
-  // Puts it into another socket, from the next plug() on.
+  // Unplugs it; the next plug() puts it into another socket.
   void move_to(const std::string& port);
 
   // ---- towards the program: IN endpoints ----

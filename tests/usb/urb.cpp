@@ -37,34 +37,33 @@ void Urb::Unref::operator()(UMockdevIoctlData* data) const {
 }
 
 Urb::Urb(UMockdevIoctlClient* client, std::uint64_t id)
-    : data_(resolve(umockdev_ioctl_client_get_arg(client), 0, sizeof(usbdevfs_urb))),
+    : shared_(resolve(umockdev_ioctl_client_get_arg(client), 0, sizeof(usbdevfs_urb))),
       file_(client),
       id_(id) {
-  CHECK(data_ != nullptr);
-  const auto size = static_cast<std::size_t>(head().buffer_length);
-  UMockdevIoctlData* copy = resolve(data_.get(), offsetof(usbdevfs_urb, buffer), size);
-  if (copy != nullptr) umockdev_ioctl_data_unref(copy);
-  head().actual_length = 0;
-  head().status = -EINPROGRESS;
+  CHECK(shared_ != nullptr);
+  address_ = shared_->client_addr;
+  const usbdevfs_urb& head = shared_head();
+  type_ = head.type;
+  endpoint_ = head.endpoint;
+  flags_ = head.flags;
+  const auto size = static_cast<std::size_t>(head.buffer_length);
+  UMockdevIoctlData* copy = resolve(shared_.get(), offsetof(usbdevfs_urb, buffer), size);
+  if (copy == nullptr) return;  // no buffer, or one of no length
+  buffer_.assign(copy->data, copy->data + size);
+  umockdev_ioctl_data_unref(copy);
 }
 
-usbdevfs_urb& Urb::head() const {
-  return *reinterpret_cast<usbdevfs_urb*>(data_->data);
+usbdevfs_urb& Urb::shared_head() const {
+  return *reinterpret_cast<usbdevfs_urb*>(shared_->data);
 }
 
-std::uint64_t Urb::address() const {
-  return data_->client_addr;
-}
-
-std::span<std::uint8_t> Urb::buffer() const {
-  return {static_cast<std::uint8_t*>(head().buffer),
-          static_cast<std::size_t>(head().buffer_length)};
-}
-
-void Urb::hand_back(UMockdevIoctlClient* client) const {
+void Urb::hand_back(UMockdevIoctlClient* client) {
+  shared_head().status = status_;
+  shared_head().actual_length = static_cast<int>(moved_);
+  if (!buffer_.empty()) std::memcpy(shared_head().buffer, buffer_.data(), buffer_.size());
   UMockdevIoctlData* pointer = resolve(umockdev_ioctl_client_get_arg(client), 0, sizeof(void*));
   CHECK(pointer != nullptr);
-  umockdev_ioctl_data_set_ptr(pointer, 0, data_.get());
+  umockdev_ioctl_data_set_ptr(pointer, 0, shared_.get());
   umockdev_ioctl_data_unref(pointer);
 }
 

@@ -1,6 +1,7 @@
-// Urb: one transfer that a program handed to usbfs (struct usbdevfs_urb of linux/usbdevice_fs.h),
-// as a copy on our side, which is written back to the program when it fetches the finished
-// transfer. Movable value. Thread rule: guarded by the lock of the bus.
+// Urb: one transfer that a program handed to usbfs (struct usbdevfs_urb of linux/usbdevice_fs.h).
+// It is a copy, which is written back to the program when that fetches the finished transfer.
+// Movable value. Thread rule: made and handed back on umockdev's thread; in between any thread,
+// guarded by the lock of the bus.
 #pragma once
 
 #include <linux/usbdevice_fs.h>
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 using UMockdevIoctlClient = struct _UMockdevIoctlClient;
 using UMockdevIoctlData = struct _UMockdevIoctlData;
@@ -29,32 +31,41 @@ class Urb {
   Urb(UMockdevIoctlClient* client, std::uint64_t id);
 
   std::uint64_t id() const { return id_; }  // never used twice
-  const UMockdevIoctlClient* file() const { return file_; }
-  std::uint64_t address() const;  // how the program names it
-  std::uint8_t endpoint() const { return head().endpoint; }
-  bool is_control() const { return head().type == USBDEVFS_URB_TYPE_CONTROL; }
+  UMockdevIoctlClient* file() const { return file_; }
+  std::uint64_t address() const { return address_; }  // how the program names it
+  std::uint8_t endpoint() const { return endpoint_; }
+  bool is_control() const { return type_ == USBDEVFS_URB_TYPE_CONTROL; }
   // Belongs to the transfer before it, which was cut into several.
-  bool continues() const { return (head().flags & USBDEVFS_URB_BULK_CONTINUATION) != 0; }
+  bool continues() const { return (flags_ & USBDEVFS_URB_BULK_CONTINUATION) != 0; }
 
-  std::span<std::uint8_t> buffer() const;  // all of it
-  std::size_t moved() const { return static_cast<std::size_t>(head().actual_length); }
-  std::span<std::uint8_t> rest() const { return buffer().subspan(moved()); }
-  void add_moved(std::size_t bytes) { head().actual_length += static_cast<int>(bytes); }
-  void set_status(int status) { head().status = status; }  // 0 or a negative errno
-  int status() const { return head().status; }
+  std::span<std::uint8_t> buffer() { return buffer_; }  // all of it
+  std::span<std::uint8_t> rest() { return buffer().subspan(moved_); }
+  std::size_t size() const { return buffer_.size(); }
+  std::size_t moved() const { return moved_; }
+  void add_moved(std::size_t bytes) { moved_ += bytes; }
+  void set_status(int status) { status_ = status; }  // 0 or a negative errno
+  int status() const { return status_; }
 
   // Answers an ioctl REAPURB with this transfer.
-  void hand_back(UMockdevIoctlClient* client) const;
+  void hand_back(UMockdevIoctlClient* client);
 
  private:
   struct Unref {
     void operator()(UMockdevIoctlData* data) const;
   };
-  usbdevfs_urb& head() const;
+  // umockdev's copies: of the head, and in that of the buffer. It reads them on its own thread
+  // whenever it likes, so they are not worked on.
+  usbdevfs_urb& shared_head() const;
 
-  std::unique_ptr<UMockdevIoctlData, Unref> data_;
-  const UMockdevIoctlClient* file_;
+  std::unique_ptr<UMockdevIoctlData, Unref> shared_;
+  UMockdevIoctlClient* file_;
   std::uint64_t id_;
+  std::uint64_t address_ = 0;
+  std::uint8_t type_ = 0, endpoint_ = 0;
+  unsigned flags_ = 0;
+  std::vector<std::uint8_t> buffer_;
+  std::size_t moved_ = 0;
+  int status_ = 0;
 };
 
 }  // namespace packbench::test

@@ -3,12 +3,11 @@
 #include <fcntl.h>
 #include <pty.h>
 #include <termios.h>
-#include <umockdev.h>
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -21,6 +20,7 @@ namespace fs = std::filesystem;
 
 // A file that nobody may write, not even root: sysctl looks at its mode alone.
 constexpr const char* kForbidden = "/proc/sys/kernel/ostype";
+constexpr const char* kDevices = "/sys/bus/usb/devices";
 
 std::string hex(unsigned value, int digits) {
   std::array<char, 16> text{};
@@ -38,6 +38,7 @@ void write_file(const fs::path& path, const Bytes& content) {
   std::ofstream file(path, std::ios::binary);
   file.write(reinterpret_cast<const char*>(content.data()),
              static_cast<std::streamsize>(content.size()));
+  file.close();
   CHECK(file.good());
 }
 
@@ -50,50 +51,27 @@ std::string folder_of(int bus, const std::string& port) {
   return folder + '/' + port;
 }
 
-// In the notation of umockdev: P path, E property, A attribute, H attribute in hexadecimal.
-std::string description(const NodeFacts& facts, const std::string& path,
-                        const std::string& folder) {
+// What the kernel says of the device, in its news and in the file `uevent`.
+Properties kernel_properties(const NodeFacts& facts, const std::string& device_name) {
   const Identity& who = facts.identity;
-  std::string text = "P: " + folder.substr(4) + "\n";
-  const auto property = [&text](const std::string& name, const std::string& value) {
-    text += "E: " + name + '=' + value + '\n';
-  };
-  const auto attribute = [&text](const std::string& name, const std::string& value) {
-    if (!value.empty()) text += "A: " + name + '=' + value + "\\n\n";
-  };
-  property("SUBSYSTEM", "usb");
-  property("DRIVER", "usb");
-  property("DEVTYPE", "usb_device");
-  property("BUSNUM", decimal(facts.bus, 3));
-  property("DEVNUM", decimal(facts.address, 3));
-  property("DEVNAME", path);
-  property("MAJOR", "189");
-  property("MINOR", std::to_string((facts.bus - 1) * 128 + facts.address - 1));
-  property("PRODUCT", hex(who.vendor, 1) + '/' + hex(who.product, 1) + "/100");
-  attribute("busnum", std::to_string(facts.bus));
-  attribute("devnum", std::to_string(facts.address));
-  attribute("speed", facts.speed);
-  attribute("idVendor", hex(who.vendor, 4));
-  attribute("idProduct", hex(who.product, 4));
-  attribute("bcdDevice", "0100");
-  attribute("bConfigurationValue", "1");
-  attribute("bNumInterfaces", ' ' + std::to_string(facts.interfaces.size()));
-  attribute("manufacturer", who.maker);
-  attribute("product", who.name);
-  attribute("serial", who.serial);
-  text += "H: descriptors=";
-  for (const std::uint8_t byte : facts.descriptors) text += hex(byte, 2);
-  return text + '\n';
+  return {{"MAJOR", "189"},
+          {"MINOR", std::to_string((facts.bus - 1) * 128 + facts.address - 1)},
+          {"DEVNAME", device_name},
+          {"DEVTYPE", "usb_device"},
+          {"DRIVER", "usb"},
+          {"PRODUCT", hex(who.vendor, 1) + '/' + hex(who.product, 1) + "/100"},
+          {"BUSNUM", decimal(facts.bus, 3)},
+          {"DEVNUM", decimal(facts.address, 3)}};
 }
 
 }  // namespace
 
-UsbfsNode::UsbfsNode(UMockdevTestbed* testbed, NodeFacts facts)
-    : testbed_(testbed), facts_(std::move(facts)) {
-  gchar* root = umockdev_testbed_get_root_dir(testbed_);
-  root_ = root;
-  g_free(root);
-  path_ = "/dev/bus/usb/" + decimal(facts_.bus, 3) + '/' + decimal(facts_.address, 3);
+std::string usbfs_path(int bus, int address) {
+  return "/dev/bus/usb/" + decimal(bus, 3) + '/' + decimal(address, 3);
+}
+
+UsbfsNode::UsbfsNode(NodeFacts facts) : facts_(std::move(facts)) {
+  path_ = usbfs_path(facts_.bus, facts_.address);
   folder_ = folder_of(facts_.bus, facts_.port);
   std::array<char, 128> name{};
   termios raw{};
@@ -104,37 +82,85 @@ UsbfsNode::UsbfsNode(UMockdevTestbed* testbed, NodeFacts facts)
   ::fcntl(slave_, F_SETFD, FD_CLOEXEC);
   terminal_ = name.data();
   tcflow(slave_, TCOOFF);
-  fs::create_directories(fs::path(root_ + path_).parent_path());
+  fs::create_directories(inside(path_).parent_path());
   set_permitted(true);
-  for (const InterfaceFolder& interface : facts_.interfaces) add_interface(interface);
+  const fs::path home = inside(facts_.home);
+  if (!fs::exists(home)) build_folder(home);
+  write_file(home / "devnum", bytes_of(std::to_string(facts_.address) + '\n'));
+  std::string said;
+  for (const auto& [key, value] : kernel_properties(facts_, path_.substr(5)))
+    said += key + '=' + value + '\n';
+  write_file(home / "uevent", bytes_of(said));
+  fs::create_directories(inside(folder_).parent_path());
+  fs::rename(home, inside(folder_));
 }
 
 UsbfsNode::~UsbfsNode() {
   vanish();
 }
 
+void UsbfsNode::build_folder(const fs::path& folder) const {
+  const Identity& who = facts_.identity;
+  const auto attribute = [&folder](const char* name, const std::string& value) {
+    if (!value.empty()) write_file(folder / name, bytes_of(value + '\n'));
+  };
+  fs::create_directories(folder);
+  attribute("busnum", std::to_string(facts_.bus));
+  attribute("speed", facts_.speed);
+  attribute("idVendor", hex(who.vendor, 4));
+  attribute("idProduct", hex(who.product, 4));
+  attribute("bConfigurationValue", "1");
+  attribute("manufacturer", who.maker);
+  attribute("product", who.name);
+  attribute("serial", who.serial);
+  write_file(folder / "descriptors", facts_.descriptors);
+  fs::create_symlink(inside("/sys/bus/usb"), folder / "subsystem");
+  for (const InterfaceFolder& interface : facts_.interfaces)
+    fs::create_directory(folder / fs::path(interface_folder(interface.number)).filename());
+}
+
 void UsbfsNode::appear() {
-  GError* error = nullptr;
-  // It has no "N:" line, so that umockdev does not put a file of its own at the node's path.
-  umockdev_testbed_add_from_string(testbed_, description(facts_, path_, folder_).c_str(), &error);
-  CHECK(error == nullptr);
-  shown_ = true;
+  link_folders();
+  announced_ = true;
+  send_news("add");
 }
 
 void UsbfsNode::vanish() {
   if (slave_ < 0) return;
   // The path goes first: the number of a closed terminal is free for the next device.
-  fs::remove(root_ + path_);
+  fs::remove(inside(path_));
   ::close(slave_);
   ::close(master_);
   slave_ = master_ = -1;
+  unlink_folders();
+  fs::rename(inside(folder_), inside(facts_.home));
+  if (announced_) send_news("remove");
+}
+
+void UsbfsNode::link_folders() const {
+  fs::create_directories(inside(kDevices));
+  fs::create_symlink("../../.." + folder_.substr(4), inside(kDevices) / facts_.port);
   for (const InterfaceFolder& interface : facts_.interfaces) {
-    fs::remove(root_ + "/sys/bus/usb/devices/" +
-               fs::path(interface_folder(interface.number)).filename().string());
+    const std::string folder = interface_folder(interface.number);
+    fs::create_symlink("../../.." + folder.substr(4),
+                       inside(kDevices) / fs::path(folder).filename());
   }
-  if (shown_) umockdev_testbed_uevent(testbed_, folder_.c_str(), "remove");
-  umockdev_testbed_remove_device(testbed_, folder_.c_str());
-  shown_ = false;
+}
+
+void UsbfsNode::unlink_folders() const {
+  fs::remove(inside(kDevices) / facts_.port);
+  for (const InterfaceFolder& interface : facts_.interfaces)
+    fs::remove(inside(kDevices) / fs::path(interface_folder(interface.number)).filename());
+}
+
+void UsbfsNode::send_news(const std::string& action) const {
+  static std::atomic<unsigned> number = 1;  // libudev takes no news without one
+  Properties properties = kernel_properties(facts_, path_);
+  properties.insert(properties.begin(), {{"ACTION", action},
+                                         {"DEVPATH", folder_.substr(4)},
+                                         {"SUBSYSTEM", "usb"},
+                                         {"SEQNUM", std::to_string(number++)}});
+  send_uevent(facts_.root, properties);
 }
 
 void UsbfsNode::set_writable(bool writable) {
@@ -144,37 +170,25 @@ void UsbfsNode::set_writable(bool writable) {
 }
 
 void UsbfsNode::set_permitted(bool permitted) {
-  fs::remove(root_ + path_);
-  fs::create_symlink(permitted ? terminal_ : kForbidden, root_ + path_);
+  if (slave_ < 0) return;
+  fs::remove(inside(path_));
+  fs::create_symlink(permitted ? terminal_ : kForbidden, inside(path_));
 }
 
 std::string UsbfsNode::interface_folder(int number) const {
   return folder_ + '/' + facts_.port + ":1." + std::to_string(number);
 }
 
-void UsbfsNode::add_interface(const InterfaceFolder& interface) {
-  const std::string seen = interface_folder(interface.number);
-  const fs::path folder = root_ + seen;
-  fs::create_directories(folder);
-  write_file(folder / "bInterfaceNumber",
-             bytes_of(hex(static_cast<unsigned>(interface.number), 2) + "\n"));
-  write_file(folder / "bInterfaceClass", bytes_of(hex(interface.usb_class, 2) + "\n"));
-  write_file(folder / "bInterfaceSubClass", bytes_of(hex(interface.subclass, 2) + "\n"));
-  write_file(folder / "bInterfaceProtocol", bytes_of(hex(interface.protocol, 2) + "\n"));
-  const fs::path all = root_ + "/sys/bus/usb/devices";
-  fs::create_directories(all);
-  fs::create_symlink("../../.." + seen.substr(4), all / folder.filename());
-}
-
 void UsbfsNode::show_driver(int interface, const std::string& driver) {
   if (slave_ < 0) return;
-  const fs::path folder = root_ + interface_folder(interface);
+  const fs::path folder = inside(interface_folder(interface));
   const fs::path hid = folder / ("0003:" + hex(facts_.identity.vendor, 4) + ':' +
                                  hex(facts_.identity.product, 4) + ".0001");
   fs::remove(folder / "driver");
-  fs::remove_all(hid);
+  fs::remove(hid / "report_descriptor");
+  fs::remove(hid);
   if (driver.empty()) return;
-  const fs::path home = root_ + "/sys/bus/usb/drivers/" + driver;
+  const fs::path home = inside("/sys/bus/usb/drivers/" + driver);
   fs::create_directories(home);
   fs::create_symlink(home, folder / "driver");
   if (driver != "usbhid") return;

@@ -7,22 +7,25 @@
 // would spin.) Thread rule: guarded by the lock of the bus.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "tests/usb/descriptors.h"
-
-using UMockdevTestbed = struct _UMockdevTestbed;
+#include "tests/usb/uevent.h"
 
 namespace packbench::test {
 
 struct InterfaceFolder {
   int number = 0;
-  std::uint8_t usb_class = 0, subclass = 0, protocol = 0;
   Bytes report_descriptor;  // the kernel shows it while its HID driver holds the interface
 };
 
 struct NodeFacts {
+  std::string root;  // the folder of the testbed
+  // Below it: where the folder in sysfs is kept while the device is away. Building it anew each
+  // time would cost most of a replug.
+  std::string home;
   int bus = 1, address = 2;
   std::string port;   // "1-1.2"
   std::string speed;  // megabits a second: "12"
@@ -31,19 +34,21 @@ struct NodeFacts {
   std::vector<InterfaceFolder> interfaces;
 };
 
+// "/dev/bus/usb/001/002"
+std::string usbfs_path(int bus, int address);
+
 class UsbfsNode {
  public:
-  UsbfsNode(UMockdevTestbed* testbed, NodeFacts facts);
+  explicit UsbfsNode(NodeFacts facts);
   ~UsbfsNode();  // vanishes, if it has not
   UsbfsNode(const UsbfsNode&) = delete;
   UsbfsNode& operator=(const UsbfsNode&) = delete;
 
-  // The folder's drivers have to be shown before, as a program looks at them when it hears of it.
+  // The news go out. Drivers and permission have to be right before: programs look at once.
   void appear();
-  // Open files see an error at once, the news go out, the folder is gone.
+  // Open files see an error at once, the folder goes, the news go out.
   void vanish();
 
-  const std::string& path() const { return path_; }  // as programs see it
   // Whether poll() calls open files writable, which is how usbfs says that a transfer has ended.
   void set_writable(bool writable);
   // Who may open the node from now on: everybody, or nobody, root included.
@@ -52,17 +57,19 @@ class UsbfsNode {
   void show_driver(int interface, const std::string& driver);
 
  private:
+  std::filesystem::path inside(const std::string& path) const { return facts_.root + path; }
   std::string interface_folder(int number) const;
-  void add_interface(const InterfaceFolder& interface);
+  void build_folder(const std::filesystem::path& folder) const;
+  void link_folders() const;
+  void unlink_folders() const;
+  void send_news(const std::string& action) const;
 
-  UMockdevTestbed* testbed_;
   const NodeFacts facts_;
-  std::string root_;      // of the testbed
   std::string path_;      // /dev/bus/usb/001/002
   std::string folder_;    // /sys/devices/...
   std::string terminal_;  // /dev/pts/N
   int master_ = -1, slave_ = -1;
-  bool shown_ = false;
+  bool announced_ = false;
   bool writable_ = false;
 };
 
