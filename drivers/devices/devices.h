@@ -23,8 +23,8 @@ struct DevicesOptions {
   std::vector<ports::DeviceBinding> bindings;
   // The names of the USB printers that the bench prints on; "" is the one that needs no name.
   std::vector<std::string> printers;
-  bool wants_scale = false;         // then its absence is told
-  std::function<Duration()> clock;  // monotonic
+  bool wants_scale = false;              // then its absence is told
+  std::function<Duration()> clock = {};  // monotonic
 };
 
 struct DevicesListener {

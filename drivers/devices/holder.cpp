@@ -3,38 +3,26 @@
 #include "base/check.h"
 
 namespace packbench::drivers {
-namespace {
-
-// Before it is read again, so that a stall of before is not met at once.
-void end_stalls(UsbDevice& device, int interface) {
-  for (const UsbInterface& i : device.facts().interfaces) {
-    if (i.number != interface) continue;
-    for (const UsbEndpoint& endpoint : i.endpoints) static_cast<void>(device.clear_halt(endpoint));
-  }
-}
-
-}  // namespace
-
 Result<std::unique_ptr<Holder>> Holder::take(const HolderParts& parts) {
   auto device = parts.bus.open_device(parts.found.facts);
   if (!device) return device.error();
   const Candidate& candidate = parts.found.candidate;
-  if (parts.after_stall) end_stalls(*device.value(), candidate.interface);
   const ports::DeviceBinding binding =
       parts.found.binding == nullptr ? ports::DeviceBinding{} : *parts.found.binding;
   std::unique_ptr<Holder> holder(new Holder(parts.slot));
   switch (candidate.role) {
     case ports::DeviceRole::scanner: {
-      auto scanner = UsbScanner::start(
-          {device.value(), candidate.interface, binding, parts.clock, parts.scanned, parts.ended});
+      auto scanner =
+          UsbScanner::start({device.value(), candidate.interface, binding, parts.after_stall,
+                             parts.clock, parts.scanned, parts.ended});
       if (!scanner) return scanner.error();
       holder->scanner_ = std::move(scanner).value();
       holder->driver_ = holder->scanner_->driver();
       return holder;
     }
     case ports::DeviceRole::scale: {
-      auto scale = UsbScale::start(
-          {device.value(), candidate.interface, parts.changed, parts.weighed, parts.ended});
+      auto scale = UsbScale::start({device.value(), candidate.interface, parts.after_stall,
+                                    parts.changed, parts.weighed, parts.ended});
       if (!scale) return scale.error();
       holder->scale_ = std::move(scale).value();
       holder->driver_ = "hid-scale";

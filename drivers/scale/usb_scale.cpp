@@ -40,15 +40,19 @@ Result<std::unique_ptr<UsbScale>> UsbScale::start(ScaleParts parts) {
   auto reader = reader_for(device, *interface);
   if (!reader) return reader.error();
   use_report_protocol(device, *interface);
+  // Where it fails, the reader says why.
+  if (parts.after_stall) static_cast<void>(device.clear_halt(*endpoint));
   std::unique_ptr<UsbScale> scale(new UsbScale(std::move(parts), std::move(reader).value()));
   UsbScale* raw = scale.get();
-  scale->pipe_ = device.read(
+  auto pipe = device.read(
       *endpoint, kLongestReport,
       [raw](std::span<const std::uint8_t> report) {
         raw->take(report);
         return Duration{};
       },
       [raw](TransferEnd end) { raw->parts_.ended(end); });
+  if (!pipe) return pipe.error();
+  scale->pipe_ = std::move(pipe).value();
   return scale;
 }
 

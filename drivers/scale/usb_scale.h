@@ -16,6 +16,7 @@ namespace packbench::drivers {
 struct ScaleParts {
   std::shared_ptr<UsbDevice> device;
   int interface = 0;
+  bool after_stall = false;  // its endpoint has to be freed first
   // The state of the reading has changed, or it gives nothing any more; on the bus's thread.
   std::function<void()> changed;
   // It has come to rest under a load; on the bus's thread.

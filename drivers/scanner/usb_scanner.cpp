@@ -100,8 +100,7 @@ Status UsbScanner::start_hid(const UsbInterface& interface) {
     return not_a_scanner(device.facts());
   }
   use_report_protocol(device, interface);
-  listen(*endpoint, longest_report(descriptor.value()));
-  return Ok{};
+  return listen(*endpoint, longest_report(descriptor.value()));
 }
 
 Status UsbScanner::start_serial(const UsbInterface& interface) {
@@ -122,14 +121,18 @@ Status UsbScanner::start_serial(const UsbInterface& interface) {
   reader_ = std::make_unique<SerialReader>(parts_.binding.idle);
   driver_ = "serial";
   const UsbEndpoint* endpoint = find_endpoint(*data, true, false);
-  listen(*endpoint, endpoint->max_packet);
-  return Ok{};
+  return listen(*endpoint, endpoint->max_packet);
 }
 
-void UsbScanner::listen(const UsbEndpoint& endpoint, std::size_t length) {
-  pipe_ = parts_.device->read(
+Status UsbScanner::listen(const UsbEndpoint& endpoint, std::size_t length) {
+  // Where it fails, the reader says why.
+  if (parts_.after_stall) static_cast<void>(parts_.device->clear_halt(endpoint));
+  auto pipe = parts_.device->read(
       endpoint, length, [this](std::span<const std::uint8_t> bytes) { return take(bytes); },
       [this](TransferEnd end) { parts_.ended(end); });
+  if (!pipe) return pipe.error();
+  pipe_ = std::move(pipe).value();
+  return Ok{};
 }
 
 // On the bus's thread: data, or nothing when the reader's time has come.

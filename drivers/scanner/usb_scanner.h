@@ -20,6 +20,7 @@ struct ScannerParts {
   std::shared_ptr<UsbDevice> device;
   int interface = 0;  // the one that scans come from
   ports::DeviceBinding binding;
+  bool after_stall = false;         // its endpoint has to be freed first
   std::function<Duration()> clock;  // monotonic
   std::function<void(Barcode)> scanned;
   // It gives nothing any more: unplugged, or a fault that only opening it again can mend.
@@ -38,7 +39,7 @@ class UsbScanner {
   UsbScanner() = default;
   Status start_hid(const UsbInterface& interface);
   Status start_serial(const UsbInterface& interface);
-  void listen(const UsbEndpoint& endpoint, std::size_t length);
+  Status listen(const UsbEndpoint& endpoint, std::size_t length);
   Duration take(std::span<const std::uint8_t> bytes);
 
   ScannerParts parts_;

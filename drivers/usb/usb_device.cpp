@@ -61,8 +61,18 @@ UsbReader::UsbReader(libusb_device_handle* handle, const UsbEndpoint& endpoint, 
   libusb_fill_bulk_transfer(raw_, handle, endpoint.address, buffer_.data(),
                             static_cast<int>(buffer_.size()), callback, this, 0);
   if (endpoint.interrupt) raw_->type = LIBUSB_TRANSFER_TYPE_INTERRUPT;
-  const std::lock_guard lock(mutex_);
-  submit({});
+}
+
+std::unique_ptr<UsbReader> UsbReader::start(libusb_device_handle* handle,
+                                            const UsbEndpoint& endpoint, std::size_t length,
+                                            Take take, Ended ended) {
+  std::unique_ptr<UsbReader> reader(
+      new UsbReader(handle, endpoint, length, std::move(take), std::move(ended)));
+  {
+    const std::lock_guard lock(reader->mutex_);
+    if (reader->submit({})) return reader;
+  }
+  return nullptr;
 }
 
 UsbReader::~UsbReader() {
@@ -164,9 +174,11 @@ std::unique_ptr<UsbTransfer> UsbDevice::start_in(const UsbEndpoint& endpoint, st
                               whole_packets(length, endpoint.max_packet));
 }
 
-std::unique_ptr<UsbReader> UsbDevice::read(const UsbEndpoint& endpoint, std::size_t length,
-                                           UsbReader::Take take, UsbReader::Ended ended) {
-  return std::make_unique<UsbReader>(handle_, endpoint, length, std::move(take), std::move(ended));
+Result<std::unique_ptr<UsbReader>> UsbDevice::read(const UsbEndpoint& endpoint, std::size_t length,
+                                                   UsbReader::Take take, UsbReader::Ended ended) {
+  auto reader = UsbReader::start(handle_, endpoint, length, std::move(take), std::move(ended));
+  if (reader) return reader;
+  return usb_error(LIBUSB_ERROR_NO_DEVICE, facts_, "reading");
 }
 
 Status UsbDevice::clear_halt(const UsbEndpoint& endpoint) {

@@ -26,14 +26,17 @@ class UsbReader {
   // Called once, on the thread of the bus: the endpoint gives nothing any more.
   using Ended = std::function<void(TransferEnd)>;
 
-  UsbReader(libusb_device_handle* handle, const UsbEndpoint& endpoint, std::size_t length,
-            Take take, Ended ended);
+  // Nothing where the device has just left.
+  static std::unique_ptr<UsbReader> start(libusb_device_handle* handle, const UsbEndpoint& endpoint,
+                                          std::size_t length, Take take, Ended ended);
   // Waits for the transfer to end; `take` and `ended` are not called afterwards.
   ~UsbReader();
   UsbReader(const UsbReader&) = delete;
   UsbReader& operator=(const UsbReader&) = delete;
 
  private:
+  UsbReader(libusb_device_handle* handle, const UsbEndpoint& endpoint, std::size_t length,
+            Take take, Ended ended);
   void complete();
   bool submit(Duration timeout);
 
@@ -69,9 +72,9 @@ class UsbDevice {
                                          std::span<const std::uint8_t> data);
   std::unique_ptr<UsbTransfer> start_in(const UsbEndpoint& endpoint, std::size_t length);
   // `length`: of the longest message; a whole number of packets is read either way, because a
-  // shorter buffer makes an overflow of a full packet.
-  std::unique_ptr<UsbReader> read(const UsbEndpoint& endpoint, std::size_t length,
-                                  UsbReader::Take take, UsbReader::Ended ended);
+  // shorter buffer makes an overflow of a full packet. Error: offline.
+  Result<std::unique_ptr<UsbReader>> read(const UsbEndpoint& endpoint, std::size_t length,
+                                          UsbReader::Take take, UsbReader::Ended ended);
   // Ends a stall, so that the endpoint can be used again.
   Status clear_halt(const UsbEndpoint& endpoint);
 
