@@ -105,6 +105,10 @@ bool is_better(const UsbFacts& facts, const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
+std::span<const std::uint16_t> scanner_vendors() {
+  return kScannerVendors;
+}
+
 const DeviceBinding* binding_of(const UsbFacts& facts, const std::vector<DeviceBinding>& bindings) {
   for (const DeviceBinding& b : bindings) {
     const bool serial = b.serial.empty() || b.serial == facts.serial;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Candidate {
   int interface = 0;
   int alternate = 0;
 };
+
+// USB vendors that make barcode scanners and little else that types.
+std::span<const std::uint16_t> scanner_vendors();
 
 // The first binding that means this device.
 const ports::DeviceBinding* binding_of(const UsbFacts& facts,
