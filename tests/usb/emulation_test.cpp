@@ -190,6 +190,24 @@ TEST_F(Emulation, TakesSoManyBytesAndThenMakesTheProgramWait) {
   EXPECT_EQ(box.got, Bytes(1'000, 'x') + Bytes(100'000, 'y'));
 }
 
+TEST_F(Emulation, RefusesAStepAndNotesMisuse) {
+  Box box(bus_);
+  box.usb.plug();
+  const Context libusb = open_libusb();
+  const Handle handle = open_device(libusb, box.usb);
+  EXPECT_EQ(write_to(handle, kOut, Bytes(9, 'x')).code, LIBUSB_ERROR_IO);
+  EXPECT_EQ(box.usb.misuse().size(), 1U);
+  libusb_set_auto_detach_kernel_driver(handle.get(), 1);
+  box.usb.refuse({StepKind::claimed, 0}, 1, EBUSY);
+  EXPECT_EQ(libusb_claim_interface(handle.get(), 0), LIBUSB_ERROR_BUSY);
+  EXPECT_EQ(libusb_claim_interface(handle.get(), 0), 0);
+  box.usb.refuse({StepKind::submitted, kOut}, 1, ENOMEM);
+  EXPECT_NE(write_to(handle, kOut, Bytes(9, 'x')).code, 0);
+  box.usb.refuse({StepKind::completed, kOut}, 2, EPROTO);
+  EXPECT_EQ(write_to(handle, kOut, Bytes(9, 'x')).code, 0);
+  EXPECT_EQ(write_to(handle, kOut, Bytes(9, 'x')).code, LIBUSB_ERROR_IO);
+}
+
 TEST_F(Emulation, StallsUntilTheHaltIsCleared) {
   Box box(bus_);
   box.usb.plug();
@@ -351,11 +369,10 @@ TEST_F(Emulation, LeavesAtAnyStepWithoutHangingTheProgram) {
 
 TEST_F(Emulation, LeavesAtAnExactByte) {
   Box box(bus_);
-  const Context libusb = open_libusb();
   for (const std::size_t bytes : {std::size_t{1}, std::size_t{64}, std::size_t{4'999}}) {
     box.usb.plug();
-    const Context fresh = open_libusb();
-    const Handle handle = take_device(fresh, box.usb);
+    const Context libusb = open_libusb();
+    const Handle handle = take_device(libusb, box.usb);
     ASSERT_TRUE(handle);
     box.got.clear();
     box.usb.after_bytes(kOut, bytes, [&] { box.usb.unplug(); });
