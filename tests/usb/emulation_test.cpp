@@ -4,6 +4,7 @@
 
 #include <cerrno>
 
+#include "tests/usb/every_step.h"
 #include "tests/usb/fake_bus.h"
 #include "tests/usb/fake_scanner.h"
 #include "tests/usb/plain_libusb.h"
@@ -86,8 +87,12 @@ TEST_F(Emulation, RefusesToOpenWithoutPermission) {
   box.usb.plug();
   const Context libusb = open_libusb();
   int error = 0;
-  EXPECT_FALSE(open_device(libusb, box.usb, &error));
-  EXPECT_EQ(error, LIBUSB_ERROR_ACCESS);
+  // More often than the preloaded library has room for what it forgets to close.
+  for (int i = 0; i < 120; ++i) {
+    EXPECT_FALSE(open_device(libusb, box.usb, &error));
+    EXPECT_EQ(error, LIBUSB_ERROR_ACCESS);
+    bus_.wait_until([&] { return box.usb.open_files() == 0; });
+  }
   box.usb.set_permitted(true);
   EXPECT_TRUE(open_device(libusb, box.usb, &error));
 }
@@ -344,27 +349,34 @@ void converse(const FakeDevice& device) {
   libusb_release_interface(handle.get(), 0);
 }
 
-TEST_F(Emulation, LeavesAtAnyStepWithoutHangingTheProgram) {
-  Box box(bus_);
-  box.usb.on_step({StepKind::submitted, kIn}, 1, Moment::after, [&] { box.usb.send(kIn, {7}); });
-  box.usb.plug();
-  converse(box.usb);
-  ASSERT_TRUE(bus_.wait_until([&] { return box.usb.open_files() == 0; }));
-  const std::size_t steps = box.usb.steps().size();
-  ASSERT_GE(steps, 11U);
-  for (std::size_t step = 1; step <= steps; ++step) {
-    for (const Moment moment : {Moment::before, Moment::after}) {
-      box.usb.plug();
-      box.usb.clear_steps();
-      box.usb.on_step({}, step, moment, [&] { box.usb.unplug(); });
-      box.usb.on_step({StepKind::submitted, kIn}, 1, Moment::after,
-                      [&] { box.usb.send(kIn, {7}); });
-      converse(box.usb);
-      ASSERT_TRUE(bus_.wait_until([&] { return box.usb.open_files() == 0; })) << step;
-      EXPECT_FALSE(box.usb.plugged()) << step;
-      box.usb.forget_triggers();
-    }
-  }
+TEST(EmulationAtEveryStep, ADeviceLeavesWithoutHangingTheProgram) {
+  const auto scenario = [](const Arm& arm) {
+    FakeBus bus;
+    Box box(bus);
+    box.usb.on_step({StepKind::submitted, kIn}, 1, Moment::after, [&] { box.usb.send(kIn, {7}); });
+    box.usb.plug();
+    arm(box.usb);
+    converse(box.usb);
+    EXPECT_TRUE(bus.wait_until([&] { return box.usb.open_files() == 0; }));
+  };
+  // opened, claimed, detached, three transfers submitted and completed, released, attached, closed
+  EXPECT_EQ(at_every_step(scenario, [](FakeDevice& device) { device.unplug(); }), 2 * 12U);
+}
+
+TEST(EmulationAtEveryStep, ATransferFails) {
+  const auto scenario = [](const Arm& arm) {
+    FakeBus bus;
+    Box box(bus);
+    box.usb.on_step({StepKind::submitted, kIn}, 1, Moment::after, [&] { box.usb.send(kIn, {7}); });
+    box.usb.plug();
+    arm(box.usb);
+    converse(box.usb);
+    EXPECT_TRUE(bus.wait_until([&] { return box.usb.open_files() == 0; }));
+    EXPECT_EQ(box.usb.driver(0), "usblp");
+  };
+  EXPECT_EQ(at_every_step(scenario, [](FakeDevice& device) { device.halt(kOut); },
+                          {StepKind::submitted, kOut}),
+            2U);
 }
 
 TEST_F(Emulation, LeavesAtAnExactByte) {

@@ -69,7 +69,6 @@ FakeBus::~FakeBus() {
   if (!wait_until([this] { return lock_->open_files == 0; }, std::chrono::seconds(10)))
     std::fputs("a program still has an emulated device open\n", stderr);
   while (!hubs_.empty()) hubs_.pop_back();
-  disconnect_refused();
   wait_until([this] { return lock_->clients == 0; }, std::chrono::seconds(1));
   g_object_unref(testbed_);
 }
@@ -77,6 +76,7 @@ FakeBus::~FakeBus() {
 bool FakeBus::wait_until(const std::function<bool()>& predicate,
                          std::chrono::milliseconds patience) {
   std::unique_lock lock(lock_->mutex);
+  disconnect_refused();
   return lock_->changed.wait_for(lock, patience, predicate);
 }
 

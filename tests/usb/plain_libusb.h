@@ -62,7 +62,7 @@ struct Moved {
 };
 
 inline Moved read_from(const Handle& handle, std::uint8_t endpoint, int length = 64,
-                       unsigned milliseconds = 30'000) {
+                       unsigned milliseconds = 10'000) {
   Moved moved;
   moved.bytes.resize(static_cast<std::size_t>(length));
   moved.code = libusb_bulk_transfer(handle.get(), endpoint, moved.bytes.data(), length,
@@ -72,7 +72,7 @@ inline Moved read_from(const Handle& handle, std::uint8_t endpoint, int length =
 }
 
 inline Moved write_to(const Handle& handle, std::uint8_t endpoint, Bytes bytes,
-                      unsigned milliseconds = 30'000) {
+                      unsigned milliseconds = 10'000) {
   Moved moved;
   moved.code = libusb_bulk_transfer(handle.get(), endpoint, bytes.data(),
                                     static_cast<int>(bytes.size()), &moved.count, milliseconds);
@@ -81,7 +81,7 @@ inline Moved write_to(const Handle& handle, std::uint8_t endpoint, Bytes bytes,
 
 inline Moved request_in(const Handle& handle, std::uint8_t type, std::uint8_t request,
                         std::uint16_t value, std::uint16_t index, std::uint16_t length,
-                        unsigned milliseconds = 30'000) {
+                        unsigned milliseconds = 10'000) {
   Moved moved;
   moved.bytes.resize(length);
   moved.code = libusb_control_transfer(handle.get(), type, request, value, index,

@@ -28,6 +28,12 @@ std::string hex(unsigned value, int digits) {
   return text.data();
 }
 
+std::string upper_hex(unsigned value, int digits) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "%0*X", digits, value);
+  return text.data();
+}
+
 std::string decimal(int value, int digits) {
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "%0*d", digits, value);
@@ -182,8 +188,8 @@ std::string UsbfsNode::interface_folder(int number) const {
 void UsbfsNode::show_driver(int interface, const std::string& driver) {
   if (slave_ < 0) return;
   const fs::path folder = inside(interface_folder(interface));
-  const fs::path hid = folder / ("0003:" + hex(facts_.identity.vendor, 4) + ':' +
-                                 hex(facts_.identity.product, 4) + ".0001");
+  const fs::path hid = folder / ("0003:" + upper_hex(facts_.identity.vendor, 4) + ':' +
+                                 upper_hex(facts_.identity.product, 4) + ".0001");
   fs::remove(folder / "driver");
   fs::remove(hid / "report_descriptor");
   fs::remove(hid);
