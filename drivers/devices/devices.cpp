@@ -17,9 +17,6 @@ namespace {
 using ports::DeviceRole;
 using ports::DeviceState;
 
-// An idle printer is asked how it is; sooner where somebody is mending it.
-constexpr Duration kWellAgain = Duration::seconds(10);
-constexpr Duration kFaultAgain = Duration::seconds(2);
 // A device that could not be taken is tried again, at first at once.
 constexpr Duration kRetryMax = Duration::seconds(5);
 
@@ -234,7 +231,7 @@ class Supervisor : public Devices {
       printer->poll();
       fault = fault || !printer->condition().empty();
     }
-    poll_again_ = options_.clock() + (fault ? kFaultAgain : kWellAgain);
+    poll_again_ = options_.clock() + (fault ? options_.poll_fault : options_.poll);
   }
 
   void publish(const std::vector<Found>& found, const std::vector<Assignment>& assigned) {

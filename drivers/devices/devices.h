@@ -25,6 +25,9 @@ struct DevicesOptions {
   std::vector<std::string> printers;
   bool wants_scale = false;              // then its absence is told
   std::function<Duration()> clock = {};  // monotonic
+  // How often an idle printer is asked how it is: when all is well, and while somebody mends it.
+  Duration poll = Duration::seconds(10);
+  Duration poll_fault = Duration::seconds(2);
 };
 
 struct DevicesListener {

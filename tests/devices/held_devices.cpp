@@ -32,6 +32,8 @@ ports::DeviceBinding printer_binding(const std::string& serial, const std::strin
 
 HeldDevices::HeldDevices(FakeBus& bus, drivers::DevicesOptions options) : bus_(bus) {
   if (!options.clock) options.clock = monotonic_now;
+  options.poll = Duration::milliseconds(50);
+  options.poll_fault = Duration::milliseconds(20);
   drivers::DevicesListener listener;
   listener.scanned = [this](ports::Lane lane, Barcode code) {
     {
