@@ -125,7 +125,10 @@ UsbDevice::UsbDevice(libusb_device_handle* handle, UsbFacts facts)
 }
 
 UsbDevice::~UsbDevice() {
-  for (const int interface : claimed_) libusb_release_interface(handle_, interface);
+  // Backwards: the kernel's driver of a serial line takes its data interface, claimed after its
+  // own, or comes back to neither.
+  for (auto interface = claimed_.rbegin(); interface != claimed_.rend(); ++interface)
+    libusb_release_interface(handle_, *interface);
   libusb_close(handle_);
 }
 
