@@ -88,12 +88,12 @@ Status UsbScanner::start_hid(const UsbInterface& interface) {
   if (!descriptor || endpoint == nullptr) return not_a_scanner(device.facts());
   if (is_pos_scanner(descriptor.value())) {
     auto reader = HidPosReader::from(descriptor.value());
-    if (!reader) return reader.error();
+    if (!reader) return not_a_scanner(device.facts());
     reader_ = std::make_unique<HidPosReader>(std::move(reader).value());
     driver_ = "hid-pos";
   } else if (is_keyboard(descriptor.value())) {
     auto reader = HidKeyboardReader::from(descriptor.value(), keyboard_options(parts_.binding));
-    if (!reader) return reader.error();
+    if (!reader) return not_a_scanner(device.facts());
     reader_ = std::make_unique<HidKeyboardReader>(std::move(reader).value());
     driver_ = "hid-keyboard";
   } else {
