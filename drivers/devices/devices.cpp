@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "base/check.h"
@@ -55,8 +56,11 @@ class Supervisor : public Devices {
     }
     woken_.notify_all();
     thread_.join();
-    // Holders before the bus: the kernel's drivers get their devices back.
+    // Holders before the bus: the kernel's drivers get their devices back. The bus before the rest:
+    // until it has gone its thread brings news.
     std::map<DeviceKey, std::unique_ptr<Holder>>().swap(held_);
+    scale_.reset();
+    bus_.reset();
   }
 
   std::optional<Error> bus_problem() const override {
@@ -125,9 +129,14 @@ class Supervisor : public Devices {
     let_go_of_the_gone(plugged);
     auto found = find_devices(std::move(plugged));
     const auto assigned = assign(found, options_.bindings);
+    std::set<DeviceKey> placed;
     for (std::size_t i = 0; i < found.size(); ++i) {
-      if (assigned[i].slot) take(found[i], *assigned[i].slot);
+      if (!assigned[i].slot) continue;
+      placed.insert(key_of(found[i].facts));
+      take(found[i], *assigned[i].slot);
     }
+    // Who has no place any more is not tried again, so nothing waits for it.
+    std::erase_if(troubles_, [&](const auto& entry) { return placed.count(entry.first) == 0; });
     poll_printers();
     publish(found, assigned);
   }
@@ -143,12 +152,19 @@ class Supervisor : public Devices {
       ended.swap(ended_);
     }
     for (const auto& [key, end] : ended) {
+      // It is opened anew below, and what is still open would be in its way.
+      forget_scale(key);
       if (held_.erase(key) == 0 || end == TransferEnd::gone) continue;
       remember(key, {std::string(transfer_word(end)), ""}).stalled = end == TransferEnd::stalled;
     }
     std::erase_if(held_, [&](const auto& entry) { return !is_plugged(entry.first); });
-    std::erase_if(troubles_, [&](const auto& entry) { return !is_plugged(entry.first); });
     std::erase_if(descriptors_, [&](const auto& entry) { return !is_plugged(entry.first.first); });
+  }
+
+  void forget_scale(const DeviceKey& key) {
+    const auto holder = held_.find(key);
+    const std::lock_guard lock(mutex_);
+    if (holder != held_.end() && holder->second->scale() == scale_) scale_.reset();
   }
 
   Trouble& remember(const DeviceKey& key, const Error& error) {
@@ -173,14 +189,18 @@ class Supervisor : public Devices {
     return found;
   }
 
-  // Asked for once in a device's stay, and only where it takes nothing away from anybody.
+  // Asked for once in a device's stay, and only where it takes nothing away from anybody. What the
+  // kernel has read is kept: it forgets it as soon as we take the device from its driver.
   void learn_descriptors(UsbFacts& facts, const ports::DeviceBinding* binding, bool held) {
     for (UsbInterface& interface : facts.interfaces) {
-      if (!worth_asking(facts, interface, binding)) continue;
       const auto key = std::pair(key_of(facts), interface.number);
+      if (!interface.report_descriptor.empty()) {
+        descriptors_[key] = interface.report_descriptor;
+        continue;
+      }
       auto known = descriptors_.find(key);
       if (known == descriptors_.end()) {
-        if (held) continue;
+        if (held || !worth_asking(facts, interface, binding)) continue;
         auto answer = ask_report_descriptor(*bus_, facts, interface);
         // Who may not be opened yet is asked again at the next look.
         if (!answer) continue;
@@ -239,6 +259,9 @@ class Supervisor : public Devices {
     std::shared_ptr<UsbScale> scale;
     for (std::size_t i = 0; i < found.size(); ++i) {
       DeviceState state = plain_state(found[i], assigned[i]);
+      const bool printer = state.role == DeviceRole::printer;
+      // The bench prints elsewhere; that is no fault of this one.
+      if (printer && assigned[i].slot && printers_.count(state.name) == 0) state.reason = "unbound";
       const auto holder = held_.find(key_of(found[i].facts));
       const auto trouble = troubles_.find(key_of(found[i].facts));
       if (holder != held_.end()) {
