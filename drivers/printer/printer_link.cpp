@@ -104,7 +104,8 @@ PrinterSeen PrinterLink::ask() {
   if (seen.answered) {
     has_answered_ = true;
     unanswered_ = 0;
-  } else {
+  } else if (!port || port->empty()) {
+    // With the head open or the media out a ZPL printer is silent for as long as that lasts.
     ++unanswered_;
   }
   return seen;
@@ -125,8 +126,10 @@ bool PrinterLink::put_question(const StatusQuestion& question, PrinterSeen& seen
     if (heard.end == TransferEnd::stalled) static_cast<void>(device_->clear_halt(*in_));
     seen.gone = heard.end == TransferEnd::gone;
     // Nothing but empty packets for the whole patience is silence, too.
-    if (heard.end != TransferEnd::completed || heard.bytes == 0) break;
+    if (heard.bytes == 0) break;
     whole = reader->take(as_text(transfer->data()));
+    // An answer of whole packets has no end on the wire: the patience runs out behind it.
+    if (heard.end != TransferEnd::completed) break;
   }
   if (const auto report = reader->report()) {
     seen.answered = true;
@@ -154,7 +157,7 @@ void PrinterLink::clear_halt() {
   static_cast<void>(device_->clear_halt(*out_));
 }
 
-void PrinterLink::forget_jobs(bool broke_off) {
+bool PrinterLink::forget_jobs(bool broke_off) {
   if (broke_off) {
     const auto index = static_cast<std::uint16_t>(interface_.number);
     // The request was sent to the port, and not to the interface, in class 1.0.
@@ -164,8 +167,10 @@ void PrinterLink::forget_jobs(bool broke_off) {
       if (reset.end != TransferEnd::stalled) break;
     }
   }
-  if (!spoken_->cancel.empty())
-    device_->start_out(*out_, as_bytes(spoken_->cancel))->within(kAnswerPatience);
+  if (spoken_->cancel.empty()) return true;
+  const TransferResult told =
+      device_->start_out(*out_, as_bytes(spoken_->cancel))->within(kAnswerPatience);
+  return told.end == TransferEnd::completed;
 }
 
 }  // namespace packbench::drivers

@@ -44,8 +44,8 @@ class PrinterLink {
   // Ends a stall of the way out.
   void clear_halt();
   // Makes the printer forget what it holds. `broke_off`: a job ended in the middle, so its parser
-  // waits for the rest and has to be reset as well.
-  void forget_jobs(bool broke_off);
+  // waits for the rest and has to be reset as well. False where it takes not even that.
+  bool forget_jobs(bool broke_off);
 
  private:
   PrinterLink(std::shared_ptr<UsbDevice> device, const UsbInterface& interface)

@@ -65,7 +65,8 @@ void UsbPrinter::attach(std::shared_ptr<PrinterLink> link) {
   CHECK(link != nullptr);
   {
     const std::lock_guard io(io_);
-    fresh_ = true;
+    holds_old_ = true;
+    takes_nothing_ = false;
   }
   {
     const std::lock_guard lock(mutex_);
@@ -87,7 +88,12 @@ void UsbPrinter::poll() {
   const std::unique_lock io(io_, std::try_to_lock);
   const auto wire = link();
   if (!io.owns_lock() || !wire) return;
-  set_condition(word_of(wire->ask()));
+  const PrinterSeen seen = wire->ask();
+  const bool says_nothing = !seen.gone && !seen.answered && seen.report.status.empty();
+  // What a job has run into is not mended by a printer's saying nothing.
+  if (takes_nothing_ && says_nothing) return;
+  takes_nothing_ = false;
+  set_condition(word_of(seen));
 }
 
 void UsbPrinter::stop(std::string_view job) {
@@ -107,12 +113,13 @@ bool UsbPrinter::is_stopped(const std::string& job) const {
   return stopped_ == job;
 }
 
-// Before the first job after plugging in, and after one that broke off: whatever the printer holds
-// is not what it should print next.
-void UsbPrinter::tidy_up(PrinterLink& link) {
-  if (!fresh_ && !broke_off_) return;
-  link.forget_jobs(broke_off_);
-  fresh_ = broke_off_ = false;
+// Before the first job after plugging in, and after one of which nobody knows what became: whatever
+// the printer holds is not what it should print next. False where half a label is still in the way.
+bool UsbPrinter::tidy_up(PrinterLink& link) {
+  if (!holds_old_ && !broke_off_) return true;
+  if (!link.forget_jobs(broke_off_)) return !broke_off_;
+  holds_old_ = broke_off_ = false;
+  return true;
 }
 
 Status UsbPrinter::ready() {
@@ -122,8 +129,10 @@ Status UsbPrinter::ready() {
     return Error{"offline",
                  "The label printer is not connected; check its power and its cable / "
                  "打印机没连上，请检查电源和连线"};
-  tidy_up(*wire);
-  const std::string word(word_of(wire->ask()));
+  const bool tidy = tidy_up(*wire);
+  std::string word(word_of(wire->ask()));
+  takes_nothing_ = !tidy && word.empty();
+  if (takes_nothing_) word = "takes-no-data";
   set_condition(word);
   if (word.empty()) return Ok{};
   return Error{word, "The label printer cannot print now: " + word + " / 打印机现在不能打印"};
@@ -135,12 +144,18 @@ PrintOutcome UsbPrinter::print(const ports::PrintJob& job, Duration deadline) {
   if (!wire) return {PrintResult::rejected, "offline", 0};
   if (is_stopped(job.name) || job.bytes.empty()) return {PrintResult::rejected, "stopped", 0};
   const TransferResult sent = push(*wire, job, deadline);
-  if (sent.end == TransferEnd::completed && sent.bytes == job.bytes.size())
-    return after(*wire, job, deadline);
+  if (sent.end == TransferEnd::completed && sent.bytes == job.bytes.size()) {
+    const PrintOutcome outcome = after(*wire, job, deadline);
+    // It may print the label yet: before the next one goes out it has to forget this one.
+    if (outcome.result == PrintResult::unknown) holds_old_ = true;
+    return outcome;
+  }
   if (sent.end == TransferEnd::stalled) wire->clear_halt();
   const bool stopped = sent.end == TransferEnd::timed_out && is_stopped(job.name);
   const std::string reason(stopped ? std::string_view("stopped") : transfer_word(sent.end));
-  set_condition(reason);
+  takes_nothing_ = true;
+  // Who was stopped by a person has shown no fault but the one that is known already.
+  if (!stopped) set_condition(reason);
   if (sent.bytes == 0) return {PrintResult::rejected, reason, 0};
   broke_off_ = true;
   return {PrintResult::unknown, reason, sent.bytes};
@@ -173,9 +188,11 @@ PrintOutcome UsbPrinter::after(PrinterLink& link, const ports::PrintJob& job, Du
     set_condition(word_of(seen));
     if (seen.gone) return {PrintResult::unknown, "offline", bytes};
     const bool paused = status.first() == PrinterReason::paused;
-    if (status.blocks() && !paused)
+    // With a long label it is full until it has printed some of it.
+    const bool full = status.first() == PrinterReason::buffer_full;
+    if (status.blocks() && !paused && !full)
       return {PrintResult::unknown, std::string(status.word()), bytes};
-    const bool done = seen.report.labels_left == 0 && !seen.report.job_unfinished &&
+    const bool done = seen.report.labels_left == 0 && !seen.report.job_unfinished && !full &&
                       !status.has(PrinterReason::printing);
     if (!paused && (seen.answered ? done : !talkative)) return {PrintResult::printed, "", bytes};
     if (is_stopped(job.name)) return {PrintResult::unknown, "stopped", bytes};

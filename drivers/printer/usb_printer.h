@@ -36,7 +36,7 @@ class UsbPrinter : public ports::LabelPrinter {
   void set_condition(std::string_view word);
   bool is_stopped(const std::string& job) const;
   void pause_between_questions(const std::string& job);
-  void tidy_up(PrinterLink& link);
+  bool tidy_up(PrinterLink& link);
   TransferResult push(PrinterLink& link, const ports::PrintJob& job, Duration deadline);
   ports::PrintOutcome after(PrinterLink& link, const ports::PrintJob& job, Duration deadline);
 
@@ -48,9 +48,10 @@ class UsbPrinter : public ports::LabelPrinter {
   std::string language_ = "zpl";
   std::string stopped_;
   std::condition_variable stop_asked_;
-  // Both under io_: what the printer may still hold of before.
-  bool fresh_ = false;
+  // All under io_. What the printer may still hold: labels of before, half a label.
+  bool holds_old_ = false;
   bool broke_off_ = false;
+  bool takes_nothing_ = false;  // the last job ran into a fault that only a job can see
 };
 
 }  // namespace packbench::drivers
