@@ -143,6 +143,9 @@ PrintOutcome UsbPrinter::print(const ports::PrintJob& job, Duration deadline) {
   const auto wire = link();
   if (!wire) return {PrintResult::rejected, "offline", 0};
   if (is_stopped(job.name) || job.bytes.empty()) return {PrintResult::rejected, "stopped", 0};
+  // Another printer was plugged in since the job was written.
+  if (job.language != language_word(wire->language()))
+    return {PrintResult::rejected, "other-language", 0};
   const TransferResult sent = push(*wire, job, deadline);
   if (sent.end == TransferEnd::completed && sent.bytes == job.bytes.size()) {
     const PrintOutcome outcome = after(*wire, job, deadline);
@@ -156,7 +159,9 @@ PrintOutcome UsbPrinter::print(const ports::PrintJob& job, Duration deadline) {
   takes_nothing_ = true;
   // Who was stopped by a person has shown no fault but the one that is known already.
   if (!stopped) set_condition(reason);
-  if (sent.bytes == 0) return {PrintResult::rejected, reason, 0};
+  // Of a printer that has left, a count of 0 proves nothing: it may have taken all of the job.
+  const bool counted = sent.end != TransferEnd::gone || !sent.submitted;
+  if (sent.bytes == 0 && counted) return {PrintResult::rejected, reason, 0};
   broke_off_ = true;
   return {PrintResult::unknown, reason, sent.bytes};
 }
@@ -185,7 +190,8 @@ PrintOutcome UsbPrinter::after(PrinterLink& link, const ports::PrintJob& job, Du
   while (true) {
     const PrinterSeen seen = link.ask();
     const PrinterStatus& status = seen.report.status;
-    set_condition(word_of(seen));
+    const bool to_be_taken = status.first() == PrinterReason::label_waiting;
+    set_condition(to_be_taken ? status.word() : word_of(seen));
     if (seen.gone) return {PrintResult::unknown, "offline", bytes};
     const bool paused = status.first() == PrinterReason::paused;
     // With a long label it is full until it has printed some of it.
@@ -196,7 +202,8 @@ PrintOutcome UsbPrinter::after(PrinterLink& link, const ports::PrintJob& job, Du
                       !status.has(PrinterReason::printing);
     if (!paused && (seen.answered ? done : !talkative)) return {PrintResult::printed, "", bytes};
     if (is_stopped(job.name)) return {PrintResult::unknown, "stopped", bytes};
-    if (paused) silence.broken();
+    // A printer that says what it does is alive, however long that takes.
+    if (paused || to_be_taken || status.has(PrinterReason::printing)) silence.broken();
     if (silence.too_long()) return {PrintResult::unknown, "timed-out", bytes};
     pause_between_questions(job.name);
   }

@@ -101,7 +101,7 @@ void UsbTransfer::submit() {
   const int error = libusb_submit_transfer(raw_);
   if (error == 0) return;
   done_ = true;
-  result_ = {end_of_submit(error), 0};
+  result_ = {end_of_submit(error), 0, false};
 }
 
 void UsbTransfer::complete() {

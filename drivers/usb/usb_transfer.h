@@ -21,7 +21,10 @@ enum class TransferEnd { completed, timed_out, cancelled, stalled, overflow, gon
 
 struct TransferResult {
   TransferEnd end = TransferEnd::failed;
-  std::size_t bytes = 0;  // moved, exactly; of a control transfer without its set-up packet
+  // Moved, exactly; of a control transfer without its set-up packet. Of a device that has gone: at
+  // least, for a host controller that drops the transfer counts nothing.
+  std::size_t bytes = 0;
+  bool submitted = true;  // false: the kernel did not take it, so that nothing can have moved
 };
 
 // The eight bytes that open a control transfer (USB 2.0, 9.3); the length is that of the data.
@@ -51,7 +54,7 @@ class UsbTransfer {
 
   // Whether it is done, at most after `patience`. Does not cancel.
   bool wait(Duration patience);
-  // Ends it if it has not ended, and says what came of it. The count is exact either way.
+  // Ends it if it has not ended, and says what came of it.
   TransferResult finish(TransferEnd if_cut_short);
   // wait, then finish with timed_out.
   TransferResult within(Duration deadline);
