@@ -58,6 +58,14 @@ TEST(ChildProcess, TwoAtOnceBothHearTheNews) {
   second.usb().plug();
   const auto two = bus.start({PACKBENCH_PLAIN_CLIENT});
   ASSERT_TRUE(bus.wait_until([&] { return second.is_read(); }));
+  FakePosScanner third(bus, {.port = "1-3"});
+  third.usb().plug();
+  expect_line(*one, "devices");
+  expect_line(*one, "arrived");  // the second
+  expect_line(*one, "arrived");
+  expect_line(*two, "devices");
+  expect_line(*two, "arrived");
+  third.usb().unplug();
   first.usb().unplug();
   second.usb().unplug();
   for (const auto& child : {one.get(), two.get()}) {

@@ -265,7 +265,8 @@ bool Connection::complete_first(std::uint8_t address, Endpoint& endpoint, int st
   urb.set_status(status);
   std::deque<Urb>& done = files_[urb.file()].done;
   done.push_back(std::move(urb));
-  // The pieces that follow a failed one are of no use any more.
+  // The pieces that follow a failed one are of no use any more, nor those that are still to come.
+  if (status < 0) endpoint.cut_short = true;
   while (status < 0 && !endpoint.pending.empty() && endpoint.pending.front().continues()) {
     endpoint.pending.front().set_status(-ECONNRESET);
     done.push_back(std::move(endpoint.pending.front()));

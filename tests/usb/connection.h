@@ -90,6 +90,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::deque<Urb> pending;
     std::deque<Packet> packets;
     bool halted = false;
+    bool cut_short = false;  // a piece of a transfer failed; those that follow are refused
     std::optional<int> next_error;
     bool serving = false, again = false;
   };

@@ -253,6 +253,8 @@ long Connection::submit(UMockdevIoctlClient* file) {
   } else {
     const long bad = check_claim(file, endpoint.interface, "a transfer");
     if (bad < 0) return bad;
+    if (!urb.continues()) endpoint.cut_short = false;
+    if (endpoint.cut_short) return -EREMOTEIO;
   }
   const long refused = begin(step);
   if (gone_) return -ENODEV;

@@ -1,6 +1,6 @@
 // An unmodified program that uses USB: it knows nothing of any emulation. It takes the first device
-// with an interrupt endpoint, prints what it reads from it, line by line, and ends when that device
-// leaves or its input closes. Run by child_process tests.
+// that is no hub, prints what it reads from it and when another arrives, line by line, and ends
+// when one has left. Run by child_test.
 #include <libusb-1.0/libusb.h>
 #include <unistd.h>
 
@@ -23,8 +23,11 @@ libusb_device_handle* open_first(libusb_context* context) {
   return handle;
 }
 
-int LIBUSB_CALL on_left(libusb_context*, libusb_device*, libusb_hotplug_event, void* left) {
-  *static_cast<bool*>(left) = true;
+int LIBUSB_CALL on_news(libusb_context*, libusb_device*, libusb_hotplug_event event, void* left) {
+  if (event == LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED)
+    std::puts("arrived");
+  else
+    *static_cast<bool*>(left) = true;
   return 0;
 }
 
@@ -35,9 +38,10 @@ int main() {
   libusb_context* context = nullptr;
   if (libusb_init(&context) != 0) return 1;
   bool left = false;
-  libusb_hotplug_register_callback(context, LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT, 0,
-                                   LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY,
-                                   LIBUSB_HOTPLUG_MATCH_ANY, on_left, &left, nullptr);
+  libusb_hotplug_register_callback(
+      context, LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT, 0,
+      LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY, on_news, &left,
+      nullptr);
   libusb_device_handle* handle = open_first(context);
   if (handle == nullptr) return 2;
   libusb_set_auto_detach_kernel_driver(handle, 1);
