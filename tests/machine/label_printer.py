@@ -32,15 +32,21 @@ class Cut:
         self.bytes_taken = 0
         self.job_bytes = 0
 
+    @classmethod
+    def at_last_byte(cls, action):
+        """All bytes are taken, which the machine has not heard yet."""
+        return cls(cls._TAKEN - 1e-9, action)
+
     def bytes_before(self, job_bytes):
-        """How many bytes of the job the printer takes before; None where it takes all of them."""
+        """How many bytes of the job the printer takes before; None: it comes later than that."""
         if self._moment >= self._TAKEN:
             return None
-        return int(job_bytes * self._moment / self._TAKEN)
+        return round(job_bytes * self._moment / self._TAKEN)
 
     def share_of_printing(self):
-        """How much of the time between the last byte and the label passes; None where all does."""
-        if self._moment >= self._PRINTED:
+        """How much of the time between last byte and label passes; None: it comes before, or
+        when the label is out."""
+        if not self._TAKEN <= self._moment < self._PRINTED:
             return None
         return (self._moment - self._TAKEN) / (self._PRINTED - self._TAKEN)
 
@@ -165,40 +171,43 @@ class LabelPrinter(UsbDevice):
 
     def _take_packet(self, now):
         transfer = self._sent[0]
-        room = min(_PACKET, len(transfer.data) - transfer.taken)
-        if self._is_job(transfer):
-            room = self._allowed(transfer, room)
-            if room is None:
-                return
+        room = self._room_for(transfer)
         part = transfer.data[transfer.taken:transfer.taken + room]
         transfer.taken += room
         self._ready_at = now + room * self._seconds_per_byte
-        done = self.interpreter.take(part)
-        if transfer.taken == len(transfer.data):
-            self._sent.pop(0)
-            self.finish(transfer)
-        for kind, content in done:
+        for kind, content in self.interpreter.take(part):
             if kind == "label":
                 self._take_label(content, now)
             else:
                 self._command(content)
+        # Before the machine hears that the last byte was taken.
+        if self._limit_of(transfer) == transfer.taken:
+            self._cut_now(transfer.taken, len(transfer.data))
+        if transfer in self._sent and transfer.taken == len(transfer.data):
+            self._sent.remove(transfer)
+            self.finish(transfer)
+
+    def _room_for(self, transfer):
+        """How many bytes it takes now."""
+        room = min(_PACKET, len(transfer.data) - transfer.taken)
+        limit = self._limit_of(transfer)
+        if limit is not None:
+            room = min(room, limit - transfer.taken)
+        if self._is_job(transfer) and self._stops_after is not None:
+            room = min(room, self._stops_after - transfer.taken)
+            if room == 0:
+                self.stuck.set()
+        return room
 
     @staticmethod
     def _is_job(transfer):
         return transfer.data.startswith(b"^XA")
 
-    def _allowed(self, transfer, room):
-        """How much of a job it takes now; None where something else happens instead."""
-        limit = self._cut.bytes_before(len(transfer.data)) if self._cut else None
-        if limit is not None:
-            if transfer.taken >= limit:
-                self._cut_now(transfer.taken, len(transfer.data))
-                return None
-            return min(room, limit - transfer.taken)
-        if self._stops_after is not None and transfer.taken + room > self._stops_after:
-            self.stuck.set()
+    def _limit_of(self, transfer):
+        """At which byte of it the cut comes, where it comes while bytes are taken."""
+        if self._cut is None or not self._is_job(transfer):
             return None
-        return room
+        return self._cut.bytes_before(len(transfer.data))
 
     def _take_label(self, job, now):
         self._waiting.append(job)
@@ -210,7 +219,8 @@ class LabelPrinter(UsbDevice):
         self._out_at = None
         job = self._waiting.pop(0)
         self.labels.append(job)
-        if self._cut:
+        # Before the machine hears that it is out.
+        if self._cut and self._cut.bytes_before(len(job)) is None:
             self._cut_now(len(job), len(job))
         self._changed.notify_all()
 

@@ -126,12 +126,15 @@ class VirtualMachine:
 
     def wait_for(self, command, patience=COMMAND_PATIENCE):
         """Runs it again and again until it succeeds; whether it did in time."""
-        turns = f"n=0; until {command}; do n=$((n+1)); [ $n -lt {patience * 5} ] || exit 1; sleep 0.2; done"
-        return self.run(turns, 2 * patience)[0] == 0
+        turns = f"n=0; until {command}; do n=$((n+1)); [ $n -lt {patience * 5} ] || exit 1; "
+        return self.run(turns + "sleep 0.2; done", 2 * patience)[0] == 0
 
     def _last_words(self):
         with open(self._log.name, encoding="utf-8", errors="replace") as log:
             return "".join(log.readlines()[-20:])
+
+    def is_on(self):
+        return self._process.poll() is None
 
     def cut_power(self):
         """Ends the machine between two instructions, as a power cut does. Nothing in it is told."""
@@ -139,6 +142,6 @@ class VirtualMachine:
         self._process.wait()
 
     def close(self):
-        if self._process.poll() is None:
+        if self.is_on():
             self.cut_power()
         self._log.close()

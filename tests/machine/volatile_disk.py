@@ -48,7 +48,7 @@ class VolatileDisk:
         os.unlink(self.path)
 
     def cut_power(self, random):
-        """The machine has gone. Says how many sectors were not safe, and how many of those are lost."""
+        """The machine has gone. How many sectors were not safe, and how many of those are lost."""
         with self._lock:
             lost = 0
             keeps = random.choice([0.0, 0.5, 0.9])
