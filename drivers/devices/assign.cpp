@@ -152,22 +152,27 @@ std::vector<Assignment> assign(const std::vector<Found>& found,
       slot = {b->role, b->lane, b->name};
     } else {
       const auto alike = std::count_if(found.begin(), found.end(), [&](const Found& other) {
-        return other.binding == nullptr && other.candidate.role == role;
+        return other.binding == nullptr && other.candidate.role == role && !other.stranger;
       });
       const bool chosen = found[i].held;
       if (claimed.count(slot) != 0) {
         out[i].reason = "unbound";
         continue;
       }
-      if (alike > 1 && !chosen) {
+      if (alike > 1 && !chosen && !found[i].stranger) {
         out[i].reason = "ambiguous";
         continue;
       }
     }
-    if (taken.insert(slot).second)
+    // A stranger keeps its slot as long as nobody else wants it, so that the reason is told.
+    const bool wanted =
+        found[i].stranger && std::any_of(found.begin(), found.end(), [&](const Found& o) {
+          return !o.stranger && o.binding == nullptr && o.candidate.role == role;
+        });
+    if (!wanted && taken.insert(slot).second)
       out[i].slot = slot;
     else
-      out[i].reason = "ambiguous";
+      out[i].reason = wanted ? "unbound" : "ambiguous";
   }
   return out;
 }

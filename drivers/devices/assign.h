@@ -51,7 +51,8 @@ struct Found {
   UsbFacts facts;
   Candidate candidate;
   const ports::DeviceBinding* binding = nullptr;
-  bool held = false;  // by us already: it keeps its slot when another one is plugged in
+  bool held = false;      // by us already: it keeps its slot when another one is plugged in
+  bool stranger = false;  // it has turned out to be of no use: it stands in nobody's way
 };
 
 // For each of `found`: its slot, or why it has none. A device that no binding means is taken where

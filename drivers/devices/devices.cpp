@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 #include <thread>
+#include <tuple>
 
 #include "base/check.h"
 #include "drivers/devices/holder.h"
@@ -19,6 +20,9 @@ using ports::DeviceRole;
 using ports::DeviceState;
 
 // A device that could not be taken is tried again, at first at once.
+constexpr Duration kSettled = Duration::seconds(1);
+// A printer whose language is not ours will not learn it, and others may want to use it.
+constexpr Duration kRetryStranger = Duration::minutes(1);
 constexpr Duration kRetryMax = Duration::seconds(5);
 
 // A device is the same one only while it keeps its address: after replugging it is another.
@@ -40,7 +44,7 @@ class Supervisor : public Devices {
       : options_(std::move(options)), listener_(std::move(listener)) {
     for (const std::string& name : options_.printers)
       printers_[name] = std::make_unique<UsbPrinter>([this] { wake(); });
-    auto bus = UsbBus::open([this] { wake(); });
+    auto bus = UsbBus::open([this] { news(); });
     if (bus)
       bus_ = std::move(bus).value();
     else
@@ -99,6 +103,15 @@ class Supervisor : public Devices {
     woken_.notify_all();
   }
 
+  // A device that has just come may not be set up yet: it is looked at once more a moment later.
+  void news() {
+    {
+      const std::lock_guard lock(mutex_);
+      look_again_ = options_.clock() + kSettled;
+    }
+    wake();
+  }
+
   void supervise() {
     std::unique_lock lock(mutex_);
     while (!stop_) {
@@ -106,6 +119,7 @@ class Supervisor : public Devices {
       woken_.wait_for(lock, patience, [this] { return wanted_ || stop_; });
       if (stop_) return;
       wanted_ = false;
+      if (look_again_ && *look_again_ <= options_.clock()) look_again_.reset();
       lock.unlock();
       look();
       lock.lock();
@@ -121,6 +135,7 @@ class Supervisor : public Devices {
       if (held_.count(key) == 0) next = std::min(next, trouble.again);
     }
     if (!printers_.empty()) next = std::min(next, poll_again_);
+    if (look_again_) next = std::min(next, *look_again_);
     return std::max(Duration{next.us - now.us}, Duration::milliseconds(1));
   }
 
@@ -159,6 +174,7 @@ class Supervisor : public Devices {
     }
     std::erase_if(held_, [&](const auto& entry) { return !is_plugged(entry.first); });
     std::erase_if(descriptors_, [&](const auto& entry) { return !is_plugged(entry.first.first); });
+    std::erase_if(ask_again_, [&](const auto& entry) { return !is_plugged(entry.first.first); });
   }
 
   void forget_scale(const DeviceKey& key) {
@@ -172,9 +188,13 @@ class Supervisor : public Devices {
     trouble.reason = error.code;
     trouble.detail = error.text;
     const Duration wait{std::min(Duration::milliseconds(500).us * trouble.tries, kRetryMax.us)};
-    trouble.again = options_.clock() + wait;
+    trouble.again = options_.clock() + (is_stranger(error.code) ? kRetryStranger : wait);
     ++trouble.tries;
     return trouble;
+  }
+
+  static bool is_stranger(const std::string& reason) {
+    return reason == "unknown-language" || reason == "not-spoken";
   }
 
   std::vector<Found> find_devices(std::vector<UsbFacts> plugged) {
@@ -184,7 +204,10 @@ class Supervisor : public Devices {
       const bool held = held_.count(key_of(facts)) != 0;
       learn_descriptors(facts, binding, held);
       const auto candidate = candidate_of(facts, binding);
-      if (candidate) found.push_back({std::move(facts), *candidate, binding, held});
+      if (!candidate) continue;
+      const auto trouble = troubles_.find(key_of(facts));
+      const bool stranger = trouble != troubles_.end() && is_stranger(trouble->second.reason);
+      found.push_back({std::move(facts), *candidate, binding, held, stranger});
     }
     return found;
   }
@@ -201,8 +224,11 @@ class Supervisor : public Devices {
       auto known = descriptors_.find(key);
       if (known == descriptors_.end()) {
         if (held || !worth_asking(facts, interface, binding)) continue;
+        Duration& again = ask_again_[key];
+        if (again > options_.clock()) continue;
         auto answer = ask_report_descriptor(*bus_, facts, interface);
-        // Who may not be opened yet is asked again at the next look.
+        // Who may not be opened yet, or does not answer, is asked again later.
+        again = options_.clock() + kRetryMax;
         if (!answer) continue;
         known = descriptors_.emplace(key, std::move(answer).value()).first;
       }
@@ -280,6 +306,9 @@ class Supervisor : public Devices {
       states.push_back(std::move(state));
     }
     add_missing(options_, states);
+    std::stable_sort(states.begin(), states.end(), [](const auto& a, const auto& b) {
+      return std::tie(a.role, a.lane, a.name, a.place) < std::tie(b.role, b.lane, b.name, b.place);
+    });
     bool other = false;
     {
       const std::lock_guard lock(mutex_);
@@ -299,11 +328,13 @@ class Supervisor : public Devices {
   std::map<DeviceKey, std::unique_ptr<Holder>> held_;
   std::map<DeviceKey, Trouble> troubles_;
   std::map<std::pair<DeviceKey, int>, std::vector<std::uint8_t>> descriptors_;
+  std::map<std::pair<DeviceKey, int>, Duration> ask_again_;
   Duration poll_again_;
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable woken_;
   bool wanted_ = false;
   bool stop_ = false;
+  std::optional<Duration> look_again_;
   std::map<DeviceKey, TransferEnd> ended_;
   std::vector<DeviceState> states_;
   std::shared_ptr<UsbScale> scale_;

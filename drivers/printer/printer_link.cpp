@@ -9,7 +9,7 @@ namespace {
 
 constexpr Duration kControlPatience = Duration::milliseconds(500);
 constexpr Duration kAnswerPatience = Duration::milliseconds(300);
-constexpr Duration kDrainPatience = Duration::milliseconds(1);
+constexpr Duration kDrainPatience = Duration::milliseconds(10);
 constexpr int kDrainsMax = 16;
 constexpr int kRoundsUnanswered = 3;
 constexpr std::size_t kAnswerBytes = 512;
@@ -102,6 +102,9 @@ PrinterSeen PrinterLink::ask() {
     if (!question.bytes.empty() && !put_question(question, seen)) break;
   }
   if (seen.answered) {
+    // What it says of itself counts for more than a port byte that many clones never change.
+    if (port && !seen.own.blocks() && port->only(PrinterReason::other, PrinterReason::offline))
+      seen.report.status = seen.own;
     has_answered_ = true;
     unanswered_ = 0;
   } else if (!port || port->empty()) {
@@ -134,6 +137,7 @@ bool PrinterLink::put_question(const StatusQuestion& question, PrinterSeen& seen
   if (const auto report = reader->report()) {
     seen.answered = true;
     seen.report.status.add(report->status);
+    seen.own.add(report->status);
     seen.report.labels_left = std::max(seen.report.labels_left, report->labels_left);
     seen.report.job_unfinished = seen.report.job_unfinished || report->job_unfinished;
   }

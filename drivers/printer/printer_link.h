@@ -19,6 +19,7 @@ struct PrinterSeen {
   bool gone = false;
   bool answered = false;  // in its language; the port's byte alone does not count
   StatusReport report;
+  PrinterStatus own;  // without the port's byte
 };
 
 class PrinterLink {

@@ -92,6 +92,10 @@ class PrinterStatus {
   }
   constexpr bool has(PrinterReason reason) const { return (bits_ & bit(reason)) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
+  // Whether nothing but these is set.
+  constexpr bool only(PrinterReason a, PrinterReason b) const {
+    return (bits_ & ~(bit(a) | bit(b))) == 0;
+  }
 
   // The reason a packer should be told first; nothing where the printer is idle and well.
   constexpr std::optional<PrinterReason> first() const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "drivers/hid/report_descriptor.h"
 #include "drivers/scanner/hid_pos.h"
@@ -35,6 +36,24 @@ std::size_t longest_report(const HidDescriptor& descriptor) {
   for (const HidReportSize& report : descriptor.input_reports)
     longest = std::max(longest, report.bytes);
   return longest;
+}
+
+bool types(const UsbInterface& interface) {
+  constexpr std::uint8_t kBootKeyboard = 1;
+  if (interface.usb_class != usb_class_hid) return false;
+  if (interface.protocol == kBootKeyboard) return true;
+  const auto descriptor = parse_report_descriptor(interface.report_descriptor);
+  return descriptor && is_keyboard(descriptor.value());
+}
+
+// The other interfaces over which it may type, so that the system's keyboard driver has none.
+Status claim_other_keyboards(UsbDevice& device, int except) {
+  std::set<int> claimed{except};
+  for (const UsbInterface& interface : device.facts().interfaces) {
+    if (!types(interface) || !claimed.insert(interface.number).second) continue;
+    if (const Status status = device.claim(interface.number); !status) return status;
+  }
+  return Ok{};
 }
 
 // What the configuration does not say is as most scanners are shipped.
@@ -80,7 +99,8 @@ Result<std::unique_ptr<UsbScanner>> UsbScanner::start(ScannerParts parts) {
 Status UsbScanner::start_hid(const UsbInterface& interface) {
   UsbDevice& device = *parts_.device;
   if (const Status claimed = device.claim(interface.number); !claimed) return claimed;
-  if (const Status claimed = claim_keyboards(device, interface.number); !claimed) return claimed;
+  if (const Status claimed = claim_other_keyboards(device, interface.number); !claimed)
+    return claimed;
   const auto bytes = read_report_descriptor(device, interface);
   if (!bytes) return bytes.error();
   const auto descriptor = parse_report_descriptor(bytes.value());

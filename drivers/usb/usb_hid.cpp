@@ -1,13 +1,10 @@
 #include "drivers/usb/usb_hid.h"
 
-#include <set>
-
 namespace packbench::drivers {
 namespace {
 
 constexpr Duration kPatience = Duration::seconds(1);
 constexpr std::uint8_t kBootInterface = 1;
-constexpr std::uint8_t kKeyboard = 1;
 
 UsbSetup to_interface(std::uint8_t request, std::uint16_t value, int interface) {
   return {0x21, request, value, static_cast<std::uint16_t>(interface)};
@@ -33,16 +30,6 @@ void use_report_protocol(UsbDevice& device, const UsbInterface& interface) {
   device.control(to_interface(kSetIdle, 0, interface.number), {}, kPatience);
   if (interface.subclass == kBootInterface)
     device.control(to_interface(kSetProtocol, 1, interface.number), {}, kPatience);
-}
-
-Status claim_keyboards(UsbDevice& device, int except) {
-  std::set<int> claimed{except};
-  for (const UsbInterface& interface : device.facts().interfaces) {
-    const bool types = interface.usb_class == usb_class_hid && interface.protocol == kKeyboard;
-    if (!types || !claimed.insert(interface.number).second) continue;
-    if (const Status status = device.claim(interface.number); !status) return status;
-  }
-  return Ok{};
 }
 
 }  // namespace packbench::drivers

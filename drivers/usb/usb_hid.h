@@ -17,8 +17,4 @@ Result<std::vector<std::uint8_t>> read_report_descriptor(UsbDevice& device,
 // are as they should be already.
 void use_report_protocol(UsbDevice& device, const UsbInterface& interface);
 
-// Claims the interfaces over which a device may type, so that the system's keyboard driver has
-// none.
-Status claim_keyboards(UsbDevice& device, int except);
-
 }  // namespace packbench::drivers

@@ -17,10 +17,11 @@ class BoundedQueue {
  public:
   explicit BoundedQueue(std::size_t capacity) : capacity_(capacity) {}
 
-  bool push(T value) {
+  // `spare`: places that are left to others.
+  bool push(T value, std::size_t spare = 0) {
     {
       std::lock_guard lock(mutex_);
-      if (items_.size() >= capacity_) return false;
+      if (items_.size() + spare >= capacity_) return false;
       items_.push_back(std::move(value));
     }
     changed_.notify_one();

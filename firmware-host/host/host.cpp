@@ -100,12 +100,13 @@ void Host::take(const Input& message) {
 }
 
 void Host::take_devices(const Input& message) {
-  if (const auto* changed = std::get_if<DevicesChanged>(&message.body))
-    devices_ = changed->devices;
+  if (const auto* changed = std::get_if<DevicesChanged>(&message.body)) devices_ = changed->devices;
   // A cancellation that came meanwhile must be known before a label goes on by itself.
   drain_feed();
   const bool busy_before = busy();
-  if (!dispatch(message, false)) unstored_.push_back(message);
+  // A weight is not kept for later: it might be taken for another box's.
+  const bool keeps = std::holds_alternative<DevicesChanged>(message.body);
+  if (!dispatch(message, false) && keeps) unstored_.push_back(message);
   const bool fault = last_.alert && last_.alert->code == AlertCode::printer_fault;
   if (fault && busy() && !busy_before) last_.alert.reset();
   publish();
@@ -173,11 +174,10 @@ bool Host::dispatch(const Input& input, bool own) {
   const FactSources sources{parts_.catalog, parts_.journal.read(), parts_.config.policy};
   auto facts = look_up(sources, station_, queries(station_, input, at), at.wall);
   if (!facts) return answer_fault(facts.error(), own), false;
-  if (std::holds_alternative<Scan>(input.body) && parts_.stable_weight)
-    facts.value().stable_weight_g = parts_.stable_weight();
+  if (parts_.stable_weight) facts.value().stable_weight_g = parts_.stable_weight();
   facts.value().scale_away = std::none_of(
       devices_.begin(), devices_.end(),
-      [](const DeviceReport& device) { return device.kind == "scale" && device.ok; });
+      [](const DeviceReport& device) { return device.kind == "scale" && device.connected; });
   const Decision decision = decide(station_, input, facts.value(), at);
   if (!commit(decision, input, at, own)) return false;
   for (const Effect& effect : decision.effects) act(effect);
@@ -256,15 +256,11 @@ void Host::draw_label(const RenderLabel& effect) {
   std::function<Result<label::Label>()> make;
   if (parcel.label.source == LabelSource::supplied) {
     const WaybillOffer offer = *parcel.label.waybill;
-    make = [this, offer] {
-      return parts_.supplied(offer.label_file, offer, printer_language());
-    };
+    make = [this, offer] { return parts_.supplied(offer.label_file, offer, printer_language()); };
   } else {
     auto wanted = content(parcel, effect.attempt);
     if (wanted)
-      make = [this, c = std::move(wanted).value()] {
-        return parts_.draw(c, printer_language());
-      };
+      make = [this, c = std::move(wanted).value()] { return parts_.draw(c, printer_language()); };
     else
       make = [error = wanted.error()]() -> Result<label::Label> { return error; };
   }

@@ -72,7 +72,8 @@ class Host {
   // Between parcels: snapshot and checkpoint when enough has happened.
   void rest();
 
-  bool post(station::Input input) { return inbox_.push(std::move(input)); }
+  // False where the bench is too far behind to take it.
+  bool post(station::Input input) { return inbox_.push(std::move(input), kForEffects); }
   std::shared_ptr<const station::StationView> view() const;
   const station::Station& station() const { return station_; }
   Now now() const;
@@ -98,6 +99,9 @@ class Host {
   Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);
   void publish();
   void add_notes(station::StationView& view);
+
+  // Places of the inbox that only what effects answer may take: that is never turned away.
+  static constexpr std::size_t kForEffects = 256;
 
   HostParts parts_;
   BoundedQueue<station::Input> inbox_{1024};

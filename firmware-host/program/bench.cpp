@@ -108,7 +108,11 @@ class RunningBench : public Bench {
       host_ = std::make_unique<host::Host>(parts());
     }
     if (const Status started = host_->start(); !started) return started;
-    if (const auto report = devices_->report()) host_->post(*report);
+    {
+      // Under the lock: what is told meanwhile comes behind it, never before.
+      const std::lock_guard lock(early_);
+      if (const auto report = devices_->report()) static_cast<void>(host_->post(*report));
+    }
     while (host_->pump()) {
     }
     return Ok{};

@@ -42,7 +42,7 @@ std::vector<DeviceReport> reports(const std::vector<ports::DeviceState>& states)
   for (const ports::DeviceState& state : states) {
     if (state.reason == "unbound") continue;
     const DeviceReport report{std::string(ports::role_name(state.role)), lane_of(state.lane),
-                              state.usable, state.reason};
+                              state.usable, !state.driver.empty(), state.reason};
     const auto alike = std::find_if(out.begin(), out.end(), [&](const DeviceReport& other) {
       return other.kind == report.kind && other.lane == report.lane;
     });

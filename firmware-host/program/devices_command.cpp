@@ -22,6 +22,7 @@ using ports::DeviceState;
 using station::Language;
 
 constexpr std::chrono::seconds kTestPatience{30};
+constexpr std::chrono::seconds kScalePatience{2};
 
 std::string_view lane_word(const DeviceState& state) {
   if (state.role != DeviceRole::scanner) return "";
@@ -108,8 +109,10 @@ void list(const drivers::Devices& devices, bool json, Language language) {
 Result<std::string> print_test_label(ports::LabelPrinter& printer, const host::Config& config) {
   Order order;
   order.key = {"", "", "TEST"};
-  const auto content =
-      host::specimen_content(order, PersonalData{}, config, {"TEST", machine_now().wall});
+  PersonalData person;
+  person.receiver.name = "TEST";
+  person.receiver.address = "packbench devices --test";
+  const auto content = host::specimen_content(order, person, config, {"TEST", machine_now().wall});
   const auto language = label::label_language(printer.language());
   const auto label = label::make_label(content, language.value_or(label::LabelLanguage::zpl));
   if (!label) return label.error();
@@ -121,10 +124,12 @@ Result<std::string> print_test_label(ports::LabelPrinter& printer, const host::C
   return Error{outcome.reason, ""};
 }
 
+using Weights = BoundedQueue<std::int64_t>;
 using Scans = BoundedQueue<std::pair<ports::Lane, Barcode>>;
 
 // Whether every device that is usable did its work.
-bool try_all(drivers::Devices& devices, const host::Config& config, Scans& scans) {
+bool try_all(drivers::Devices& devices, const host::Config& config, Scans& scans,
+             Weights& weights) {
   const Language language = config.language;
   const bool zh = language == Language::zh;
   bool good = true;
@@ -147,7 +152,9 @@ bool try_all(drivers::Devices& devices, const host::Config& config, Scans& scans
                             : station::reason_word(printed.error().code, language))
                 << "\n";
     } else if (state.role == DeviceRole::scale) {
-      const auto grams = devices.stable_weight();
+      auto grams = devices.stable_weight();
+      // A scale that was just opened has not said anything yet.
+      if (!grams) grams = weights.pop_within(kScalePatience);
       std::cout << (grams
                         ? fmt::format("{} g", *grams)
                         : std::string(zh ? "秤上没有稳定的重量" : "no stable weight on the scale"))
@@ -169,10 +176,12 @@ int run_devices(const DevicesRequest& request) {
   listener.scanned = [&](ports::Lane lane, Barcode code) {
     static_cast<void>(scans.push({lane, std::move(code)}));
   };
+  Weights weights(16);
+  listener.weighed = [&](std::int64_t grams) { static_cast<void>(weights.push(grams)); };
   const auto devices = drivers::Devices::start(options_for_all(config), std::move(listener));
   list(*devices, request.json, config.language);
   if (!request.test || devices->bus_problem()) return 0;
-  return try_all(*devices, config, scans) ? 0 : 1;
+  return try_all(*devices, config, scans, weights) ? 0 : 1;
 }
 
 }  // namespace packbench::program

@@ -67,6 +67,16 @@ bool weight_missing(const Draft& draft) {
   return !parcel.weight_g || !parcel.weight_within;
 }
 
+// A box that stands on the scale already need not be lifted to be weighed. One that is off is for
+// the packer to look at: the weighing screen waits for it.
+void take_weight_before_print(Draft& draft) {
+  if (!draft.facts.stable_weight_g || !weight_missing(draft) || draft.parcel().weight_g) return;
+  const std::int64_t grams = *draft.facts.stable_weight_g;
+  const auto due = weight_due(*draft.work, draft.policy);
+  if (due && weight_within(grams, *due, draft.policy))
+    draft.add(ParcelWeighed{draft.parcel().id, grams, true});
+}
+
 // Whether no question and no weight stands before the label.
 bool nothing_asks(const Draft& draft) {
   const OpenParcel& parcel = draft.work->parcel;
@@ -193,6 +203,7 @@ void go_on(Draft& draft) {
   if (any_stopped(*draft.work) && all_stopped(*draft.work)) return;
   if (!contents_done(*draft.work)) return;
   if (parcel.items.empty()) return finish_empty(draft);
+  take_weight_before_print(draft);
   if (nothing_asks(draft)) request_print(draft, "");
 }
 
@@ -305,6 +316,10 @@ void print_ended(Draft& draft, const PrintEnded& event) {
     case PrintResult::printed:
       return draft.add(LabelPrinted{event.parcel, event.attempt});
     case PrintResult::rejected:
+      if (event.reason == "other-language" && could_print(draft)) {
+        draft.add(LabelRejected{event.parcel, event.attempt, "printer_fault", event.reason});
+        return request_print(draft, event.reason);
+      }
       draft.add(LabelRejected{event.parcel, event.attempt, "printer_fault", event.reason});
       return draft.alert(AlertCode::printer_fault, {{"reason", event.reason}});
     case PrintResult::unknown:
@@ -327,6 +342,8 @@ void devices_changed(Draft& draft, const DevicesChanged& event) {
     return go_on(draft);
   const std::string_view fault = alert_row(AlertCode::printer_fault).name;
   if (label.state != PrintState::rejected || label.problem != fault) return;
+  // Who has stopped it does not want it now.
+  if (label.problem_detail == "stopped") return;
   const bool ready =
       std::any_of(event.devices.begin(), event.devices.end(),
                   [](const DeviceReport& device) { return device.kind == "printer" && device.ok; });

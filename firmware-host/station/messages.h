@@ -97,7 +97,8 @@ struct DeviceReport {
   std::string kind;             // scanner | printer | scale
   LaneId lane = LaneId::bench;  // of a scanner
   bool ok = true;
-  std::string reason;  // an IPP state word or one of ours; a row of station/device_words.h
+  bool connected = true;  // it is there, be it well or not
+  std::string reason;     // an IPP state word or one of ours; a row of station/device_words.h
   bool operator==(const DeviceReport&) const = default;
 };
 // All of them, whenever one has changed.

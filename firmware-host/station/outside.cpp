@@ -74,6 +74,10 @@ void stop(Draft& draft, const OrderKey& key, const std::string& reason, int line
   for (const ParcelId& box : boxes)
     draft.add(CheckRaised{box, {std::string(take_out_check), true, {}, false}});
   if (!here) return;
+  const OpenParcel& parcel = draft.work->parcel;
+  // A printer that is still waited for need not print what nobody will send.
+  if (parcel.label.state == PrintState::sent && all_stopped(*draft.work))
+    draft.effect(StopPrinting{parcel.id, parcel.label.attempt});
   go_on(draft);
   draft.alert(AlertCode::order_cancelled, {{"order", key.number}});
 }

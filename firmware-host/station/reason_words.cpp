@@ -110,6 +110,8 @@ constexpr std::array device_rows{
               "Have the device rules installed (README)"},
     DeviceRow{"no-space", "磁盘满了", "no space left", "请主管清出空间",
               "Have space freed on the disk"},
+    DeviceRow{"no-sync", "磁盘没写稳", "the disk did not keep it", "看看文件在不在，请主管查磁盘",
+              "See whether the file is there; have the disk checked"},
     DeviceRow{"unknown-language", "不知道它的打印语言", "its language is not known",
               "请主管在配置里写 language", "Have its language set in the configuration"},
     DeviceRow{"not-spoken", "不支持它的打印语言", "its language is not supported",

@@ -99,7 +99,7 @@ struct AlertView {
 struct DeviceView {
   std::string kind;  // scanner | printer | scale | network
   bool ok = true;
-  Text word;    // of the fault
+  Text word;         // of the fault
   Text advice = {};  // what to do about it
 };
 

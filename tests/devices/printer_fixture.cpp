@@ -30,7 +30,8 @@ std::future<ports::PrintOutcome> PrinterTest::begin(const std::string& job, Dura
                                                     const std::string& name) {
   job_ = job;
   return std::async(std::launch::async, [this, deadline, name] {
-    return printer().print({name, job_, {}}, deadline);
+    const std::string language = printer().language();
+    return printer().print({name, job_, {}, language}, deadline);
   });
 }
 

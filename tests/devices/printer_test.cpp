@@ -58,6 +58,16 @@ TEST_F(PrinterTest, AJobOfWholePacketsEndsWithoutAnEmptyOne) {
   EXPECT_EQ(fake_->zero_length_transfers(), 0U);
 }
 
+// It was drawn for the printer that was here before.
+TEST_F(PrinterTest, AJobInAnotherLanguageIsNotSent) {
+  start(tspl_printer());
+  const std::string job = zpl_job();
+  const Outcome outcome = printer().print({"SF1-1", job, {}, "zpl"}, Duration::seconds(20));
+  EXPECT_EQ(outcome.result, PrintResult::rejected);
+  EXPECT_EQ(outcome.reason, "other-language");
+  EXPECT_EQ(printed(), 0U);
+}
+
 TEST_F(PrinterTest, AnEmptyJobIsNoJob) {
   start(zpl_printer());
   EXPECT_EQ(print("").result, PrintResult::rejected);
@@ -167,7 +177,6 @@ TEST_F(PrinterTest, WhoStopsWaitingInTheMiddleMayHaveOne) {
   auto next = begin(zpl_job(500, 'N'), Duration::seconds(20), "SF1-2");
   const Outcome second = end_of(next);
   EXPECT_EQ(second.result, PrintResult::printed) << second.reason;
-  for (auto& t : fake_->usb().step_texts()) std::cout << t << std::endl;
   ASSERT_EQ(printed(), 1U);
   EXPECT_EQ(text_of(fake_->printed()[0]), zpl_job(500, 'N'));
 }
@@ -274,7 +283,7 @@ TEST_F(PrinterTest, TwoPrintersPrintTheirOwnAtOnce) {
     return devices->printer("front").print({"A-1", zpl, {}}, Duration::seconds(20));
   });
   auto second = std::async(std::launch::async, [&] {
-    return devices->printer("back").print({"B-1", tspl, {}}, Duration::seconds(20));
+    return devices->printer("back").print({"B-1", tspl, {}, "tspl"}, Duration::seconds(20));
   });
   EXPECT_EQ(end_of(first).result, PrintResult::printed);
   EXPECT_EQ(end_of(second).result, PrintResult::printed);
