@@ -1,6 +1,8 @@
 #include "host/config.h"
 
 #include <toml++/toml.h>
+
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -139,6 +141,24 @@ std::optional<Error> read_carriers(const toml::table* table, Config& config) {
   return std::nullopt;
 }
 
+// `usb:NAME` has to be the name of a [[device]].
+std::optional<Error> check_printers(const Config& config) {
+  const std::string prefix = "usb:";
+  for (const auto& [key, spec] : {std::pair{"printer", config.printer},
+                                  std::pair{"fallback_printer", config.fallback_printer}}) {
+    if (!spec.starts_with(prefix)) continue;
+    const std::string name = spec.substr(prefix.size());
+    const bool known = std::any_of(
+        config.devices.begin(), config.devices.end(), [&](const ports::DeviceBinding& device) {
+          return device.role == ports::DeviceRole::printer && device.name == name;
+        });
+    if (!known) return bad_config(key, "usb, or usb:NAME with the name of a [[device]] printer");
+  }
+  if (!config.fallback_printer.empty() && config.fallback_printer == config.printer)
+    return bad_config("fallback_printer", "another printer than the first");
+  return std::nullopt;
+}
+
 Result<toml::table> parse(const std::string& text) {
   try {
     return toml::parse(text);
@@ -181,6 +201,9 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
   }
   for (const auto& [key, node] : root) {
     static const std::set<std::string> tables{"weight", "sender", "platform", "carriers"};
+    // One pair of brackets too few is the likely slip.
+    if (node.is_table() && key.str() == "device")
+      return bad_config("device", "written as [[device]]");
     if (node.is_table() && tables.count(std::string(key.str())) == 0)
       return bad_config("[" + std::string(key.str()) + "]", "one of the documented tables");
   }
@@ -188,6 +211,7 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
     return *error;
   if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;
   if (auto error = read_devices(root["device"], config.devices)) return *error;
+  if (auto error = check_printers(config)) return *error;
   auto rules = parse_checklist(checklist);
   if (!rules) return rules.error();
   config.policy.checklist = std::move(rules).value();

@@ -81,6 +81,10 @@ std::optional<Error> read_devices(toml::node_view<const toml::node> node,
     DeviceBinding device;
     const std::string name = "device " + std::to_string(devices.size() + 1);
     if (auto error = read_device(*table.as_table(), name, device)) return error;
+    for (const DeviceBinding& other : devices) {
+      if (other.role == device.role && other.lane == device.lane && other.name == device.name)
+        return bad_config(name + ".name", "other than that of a device of the same role and lane");
+    }
     devices.push_back(std::move(device));
   }
   return std::nullopt;

@@ -16,6 +16,8 @@ namespace {
 using namespace station;
 
 constexpr std::size_t kScansWaiting = 64;
+// Says that nobody waits for the printer any longer, so it is not kept waiting itself.
+constexpr const char* kStopWaiting = "/printed no";
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -56,7 +58,9 @@ void print_text(std::ostream& out, const StationView& view, Language language) {
 class Console {
  public:
   // What an earlier end left owing, a label or an outbox file, settles before the first line.
-  Console(Bench& bench, bool json, std::ostream& out) : bench_(bench), json_(json), out_(out) {
+  // `hurried`: somebody has scanned on already.
+  Console(Bench& bench, bool json, std::ostream& out, std::function<bool()> hurried)
+      : bench_(bench), json_(json), out_(out), hurried_(std::move(hurried)) {
     settle();
   }
 
@@ -111,11 +115,13 @@ class Console {
     bench_.host().rest();
   }
 
-  // An answer waits until the effects under way have ended or met their deadline.
+  // An answer waits until the effects under way have ended or met their deadline, or the next scan
+  // is there: the label is in somebody's hand before its printer has said so.
   void settle() {
     const auto deadline =
         std::chrono::steady_clock::now() + std::chrono::microseconds(bench_.patience().us);
-    bench_.host().settle([&] { return std::chrono::steady_clock::now() < deadline; });
+    bench_.host().settle(
+        [&] { return !hurried_() && std::chrono::steady_clock::now() < deadline; });
   }
 
   void choose_lane(const std::string& text) {
@@ -141,6 +147,7 @@ class Console {
   Bench& bench_;
   const bool json_;
   std::ostream& out_;
+  const std::function<bool()> hurried_;
   bool bench_lane_ = false;
 };
 
@@ -179,7 +186,8 @@ int run_console(const ConsoleOptions& options, int in_fd, std::ostream& out, std
     err << "packbench: " << bench.error().text << std::endl;
     return 1;
   }
-  Console console(*bench.value(), options.json, out);
+  Console console(*bench.value(), options.json, out,
+                  [&] { return !scans.empty() || lines.next_is(kStopWaiting); });
   while (true) {
     switch (lines.next()) {
       case LineReader::Event::end:

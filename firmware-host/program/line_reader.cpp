@@ -36,6 +36,21 @@ bool LineReader::take_line() {
   return true;
 }
 
+bool LineReader::next_is(const std::string& line) {
+  pollfd wanted{fd_, POLLIN, 0};
+  if (buffer_.empty() && !ended_ && ::poll(&wanted, 1, 0) > 0) read_more();
+  return buffer_.starts_with(line + "\n") || buffer_.starts_with(line + "\r\n");
+}
+
+void LineReader::read_more() {
+  std::array<char, 4096> part{};
+  const ssize_t count = ::read(fd_, part.data(), part.size());
+  if (count > 0)
+    buffer_.append(part.data(), static_cast<std::size_t>(count));
+  else if (count == 0 || errno != EINTR)
+    ended_ = true;
+}
+
 LineReader::Event LineReader::next() {
   while (true) {
     std::uint64_t wakes = 0;
@@ -45,12 +60,7 @@ LineReader::Event LineReader::next() {
     std::array<pollfd, 2> wanted{{{fd_, POLLIN, 0}, {wake_, POLLIN, 0}}};
     if (::poll(wanted.data(), wanted.size(), -1) < 0 && errno != EINTR) return Event::end;
     if ((wanted[0].revents & (POLLIN | POLLHUP | POLLERR | POLLNVAL)) == 0) continue;
-    std::array<char, 4096> part{};
-    const ssize_t count = ::read(fd_, part.data(), part.size());
-    if (count > 0)
-      buffer_.append(part.data(), static_cast<std::size_t>(count));
-    else if (count == 0 || errno != EINTR)
-      ended_ = true;
+    read_more();
   }
 }
 

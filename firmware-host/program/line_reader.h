@@ -19,10 +19,13 @@ class LineReader {
   // without its end counts.
   Event next();
   const std::string& line() const { return line_; }
+  // Whether this line is the next one, and there already.
+  bool next_is(const std::string& line);
   void wake();
 
  private:
   bool take_line();
+  void read_more();
 
   const int fd_;
   const int wake_;

@@ -109,11 +109,26 @@ class ProgramTest : public testing::Test {
     EXPECT_EQ(phase(scan(kMug, "]E0")), "packing");
   }
 
+  // A printer that prints when the test says so, in place of the other, and an order packed up to
+  // its last item.
+  void start_bench_with_slow_printer() {
+    printer_.usb().unplug();
+    PrinterOptions options = zpl_printer();
+    options.prints_by_hand = true;
+    slow_ = std::make_unique<FakePrinter>(bus_, options);
+    slow_->usb().plug();
+    scanner_.usb().plug();
+    scale_.usb().plug();
+    open_bench();
+    pack();
+  }
+
   FakeBus bus_;
   DataDirectory data_;
   FakePosScanner scanner_{bus_};
   FakePrinter printer_{bus_, zpl_printer()};
   FakeScale scale_{bus_, any_scale()};
+  std::unique_ptr<FakePrinter> slow_;
   std::unique_ptr<ChildProcess> bench_;
 };
 
@@ -143,6 +158,33 @@ TEST_F(ProgramTest, FourScansAndNoTouchStageAnOrderOfTwoItems) {
   // Everything is given back.
   EXPECT_EQ(scanner_.usb().driver(0), "usbhid");
   EXPECT_EQ(printer_.usb().driver(0), "usblp");
+}
+
+// The label comes out before the printer has said that it did; whoever sticks it on need not wait.
+TEST_F(ProgramTest, ALabelMayBeScannedBeforeItsPrinterIsDone) {
+  start_bench_with_slow_printer();
+  scanner_.scan(kShirt, "]E0");
+  ASSERT_TRUE(bus_.wait_until([&] { return slow_->waiting() == 1; }));
+  scale_.set(ScaleStatus::stable, 592);
+  ASSERT_TRUE(bus_.wait_until([&] { return scale_.usb().queued(FakeScale::kIn) == 0; }));
+  scanner_.scan(kWaybill);
+  EXPECT_EQ(phase(answer()), "printing");
+  const Json staged = answer();
+  EXPECT_EQ(staged["parcel"]["state"], "staged") << staged;
+  EXPECT_EQ(slow_->printed().size(), 0U) << "it has not told yet";
+}
+
+TEST_F(ProgramTest, WhoStopsWaitingIsAskedAndNothingPrintsByItself) {
+  start_bench_with_slow_printer();
+  scanner_.scan(kShirt, "]E0");
+  ASSERT_TRUE(bus_.wait_until([&] { return slow_->waiting() == 1; }));
+  slow_->change([](PrinterState& state) { state.paused = true; });
+  bench_->send("/printed no\n");
+  EXPECT_EQ(phase(answer()), "printing");
+  const Json doubt = answer();
+  EXPECT_EQ(phase(doubt), "print_unknown") << doubt;
+  slow_->change([](PrinterState& state) { state.paused = false; });
+  EXPECT_EQ(phase(type("/view")), "print_unknown");
 }
 
 TEST_F(ProgramTest, PaperThatRunsOutStopsTheLabelUntilItIsLoaded) {

@@ -34,6 +34,26 @@ TEST(Config, TheExampleIsTaken) {
   EXPECT_EQ(complaint(text_of(PACKBENCH_ASSETS "/packbench.example.toml")), "");
 }
 
+TEST(Config, DevicesAreBoundToSerialNumberPortOrId) {
+  const auto config = parsed(
+      "printer = \"usb:front\"\nfallback_printer = \"file:labels\"\nusb = true\n"
+      "[[device]]\nrole = \"printer\"\nname = \"front\"\nserial = \"50J1\"\n"
+      "language = \"tspl\"\n"
+      "[[device]]\nrole = \"scanner\"\nlane = \"dock\"\nport = \"1-2.3\"\nlayout = \"de\"\n"
+      "terminator = \"none\"\nidle_ms = 40\nbaud = 115200\n"
+      "[[device]]\nrole = \"scale\"\nid = \"0922:8003\"\n"
+      "[weight]\nscale = true\nwithout_scale = \"skip\"\n");
+  ASSERT_TRUE(config.ok()) << config.error().text;
+  const auto& devices = config.value().devices;
+  ASSERT_EQ(devices.size(), 3U);
+  EXPECT_EQ(devices[0].language, "tspl");
+  EXPECT_EQ(devices[1].lane, ports::Lane::dock);
+  EXPECT_EQ(devices[1].idle, Duration::milliseconds(40));
+  EXPECT_EQ(devices[2].vendor, 0x0922);
+  EXPECT_EQ(devices[2].product, 0x8003);
+  EXPECT_TRUE(config.value().policy.stages_without_scale);
+}
+
 TEST(Config, APlatformHasTheDefaultsNumbersWhereItSaysNothing) {
   const auto config = parsed(
       "[platform.taobao]\nship_promise_hours = 24\n"
@@ -53,6 +73,19 @@ TEST(Config, AWrongKeyOrValueIsNamed) {
            {"language = \"fr\"", "language"},
            {"time_zone = \"Asia/Nowhere\"", "time_zone"},
            {"print_deadline_s = 0", "print_deadline_s"},
+           {"printer = \"usb:front\"", "printer"},
+           {"printer = \"usb\"\nfallback_printer = \"usb\"", "fallback_printer"},
+           {"[device]\nrole = \"scale\"", "[[device]]"},
+           {"[[device]]\nserial = \"A\"", "device 1.role"},
+           {"[[device]]\nrole = \"scale\"", "device 1.serial"},
+           {"[[device]]\nrole = \"scale\"\nid = \"0922\"", "device 1.id"},
+           {"[[device]]\nrole = \"scale\"\nport = \"usb2\"", "device 1.port"},
+           {"[[device]]\nrole = \"scale\"\nserial = \"A\"\nlayout = \"de\"", "device 1.layout"},
+           {"[[device]]\nrole = \"scanner\"\nserial = \"A\"\nlayout = \"uk\"", "device 1.layout"},
+           {"[[device]]\nrole = \"scale\"\nserial = \"A\"\n"
+            "[[device]]\nrole = \"scale\"\nserial = \"B\"",
+            "device 2.name"},
+           {"[weight]\nwithout_scale = \"maybe\"", "weight.without_scale"},
            {"[weigth]\n", "weigth"},
            {"[weight]\ntolerance_percent = 101", "weight.tolerance_percent"},
            {"[platform.default]\nship_promise_hours = 0", "platform.default.ship_promise_hours"},
