@@ -30,6 +30,11 @@ void print_goal(const std::string& what, double value, double at_most, const std
   std::fflush(stdout);
 }
 
+void print_ratio(const std::string& what, double value) {
+  std::printf("  => %-43s %8.2f\n", what.c_str(), value);
+  std::fflush(stdout);
+}
+
 void print_note(const std::string& text) {
   std::printf("  %s\n", text.c_str());
   std::fflush(stdout);

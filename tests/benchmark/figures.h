@@ -34,6 +34,8 @@ void print_title(const std::string& title);
 void print_series(const std::string& name, const Series& series);
 // "goal at most 1.20, met" or "goal at most 1.20, MISSED".
 void print_goal(const std::string& what, double value, double at_most, const std::string& unit);
+// A figure beside which no goal stands.
+void print_ratio(const std::string& what, double value);
 void print_note(const std::string& text);
 
 }  // namespace packbench::benchmark
