@@ -108,6 +108,8 @@ void UsbReader::complete() {
   std::unique_lock lock(mutex_);
   if (end == TransferEnd::completed && !stopping_) {
     if (submit(next)) return;
+    // Not before `ended_` is told may the destructor go on.
+    pending_ = true;
     end = TransferEnd::gone;
   }
   const bool tell = !stopping_;

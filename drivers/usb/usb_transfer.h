@@ -61,7 +61,7 @@ class UsbTransfer {
   std::span<const std::uint8_t> data() const;
 
  private:
-  explicit UsbTransfer(std::size_t buffer);
+  explicit UsbTransfer(std::vector<std::uint8_t> buffer);
   void submit();
   void complete();
 
