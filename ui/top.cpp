@@ -8,6 +8,8 @@ namespace packbench::ui {
 namespace {
 
 constexpr float kIcon = 26;
+constexpr float kIconRoom = 60;  // of a device without a word, with what is between two
+constexpr float kWhoRoom = 190;  // of a name that is not very long
 
 Icon device_icon(const station::DeviceView& device) {
   if (device.kind == "printer") return Icon::printer;
@@ -16,14 +18,21 @@ Icon device_icon(const station::DeviceView& device) {
   return Icon::scanner;
 }
 
-// From the right-hand end inwards; returns where the next one ends.
-float draw_device(Frame& frame, const station::DeviceView& device, float right) {
+// From the right-hand end inwards; returns where the next one ends. `room`: how far a tile may
+// reach; a word that is longer gives way to the icon alone.
+float draw_device(Frame& frame, const station::DeviceView& device, float right, float room) {
   if (device.ok) {
     frame.canvas.icon(device_icon(device), {right - kIcon, 15, kIcon, kIcon}, palette::rail_text);
     return right - kIcon - 22;
   }
   const std::string word = frame.say(device.word);
   const float width = frame.canvas.measure(word, Face::b24);
+  if (width + 58 > room) {
+    const Box small{right - kIcon - 20, 8, kIcon + 20, 40};
+    frame.canvas.fill(small, palette::attn, 6);
+    frame.canvas.icon(device_icon(device), {small.x + 10, small.y + 7, kIcon, kIcon}, palette::ink);
+    return small.x - 14;
+  }
   const Box tile{right - width - 58, 8, width + 58, 40};
   frame.canvas.fill(tile, palette::attn, 6);
   frame.canvas.icon(device_icon(device), {tile.x + 10, tile.y + 7, kIcon, kIcon}, palette::ink);
@@ -64,8 +73,13 @@ void draw_rail(Frame& frame) {
   const std::string time = frame.clock_time(frame.now);
   frame.canvas.text({width - 124, 8, 100, 40}, time, {Face::b24, palette::panel, Align::right});
   float right = width - 124;
-  for (auto device = frame.view.devices.rbegin(); device != frame.view.devices.rend(); ++device)
-    right = draw_device(frame, *device, right);
+  const auto& devices = frame.view.devices;
+  // Each device that is still to come keeps at least the room of its icon.
+  float kept = x + 38 + kWhoRoom + kIconRoom * static_cast<float>(devices.size());
+  for (auto device = devices.rbegin(); device != devices.rend(); ++device) {
+    kept -= kIconRoom;
+    right = draw_device(frame, *device, right, right - kept);
+  }
   x = draw_who(frame, x + 38);
   if (!frame.state.typed.empty()) {
     frame.canvas.text({x, 8, right - x - 8, 40}, frame.say(Msg::typed, {frame.state.typed}),
@@ -156,6 +170,18 @@ std::string alert_next(const Frame& frame) {
   const auto wait = frame.view.alert->params.find("wait_s");
   if (wait != frame.view.alert->params.end()) return frame.say(Msg::wait_seconds, {wait->second});
   return station::alert_next(worded(frame), frame.language());
+}
+
+std::string device_notice(const Frame& frame, std::string_view kind) {
+  for (const station::DeviceView& device : frame.view.devices) {
+    if (device.ok || (!kind.empty() && device.kind != kind)) continue;
+    const Msg name = device.kind == "printer" ? Msg::printer
+                     : device.kind == "scale" ? Msg::scale
+                                              : Msg::scanner;
+    return frame.say(Msg::device_says,
+                     {frame.say(name), frame.say(device.word), frame.say(device.advice)});
+  }
+  return {};
 }
 
 void draw_top(Frame& frame, const Cue& cue) {

@@ -225,12 +225,31 @@ void add_labels(const Maker& make, std::vector<Sample>& all) {
   StationView weighing = make.with_order(Phase::weighing, {make.mug(2, 2)});
   all.push_back({"weighing", weighing});
   all.push_back({"printing", make.labelled(Phase::printing, "printing")});
+  const auto printer_is = [](const char* reason) {
+    return station::device_view({"printer", LaneId::bench, false, true, reason});
+  };
   StationView fault = make.labelled(Phase::printing, "allocated");
-  fault.devices[1] = {"printer", false, {"缺纸", "No paper"}};
-  Maker::alert(fault, AlertCode::printer_fault, true, "", {{"reason", "out of paper"}});
+  fault.devices[1] = printer_is("media-empty");
+  Maker::alert(fault, AlertCode::printer_fault, true, "", {{"reason", "media-empty"}});
   all.push_back({"printer_fault", fault});
+  StationView unplugged = make.bench(Phase::awaiting_order);
+  unplugged.devices[1] = printer_is("offline");
+  all.push_back({"awaiting_unplugged", unplugged});
+  // The label is on its way, and the printer that has it is paused.
+  StationView paused = make.labelled(Phase::printing, "printing");
+  paused.devices[1] = printer_is("paused");
+  all.push_back({"printing_paused", paused});
+  // The longest of the words for devices, and what to do about it.
+  StationView stranger = make.labelled(Phase::printing, "printing");
+  stranger.devices[1] = printer_is("interpreter-resource-unavailable");
+  stranger.devices[0] = station::device_view({"scanner", LaneId::bench, false, true, "ambiguous"});
+  stranger.devices[2] = station::device_view({"scale", LaneId::bench, false, true, "under-zero"});
+  all.push_back({"printing_troubles", stranger});
   all.push_back({"print_unknown", make.labelled(Phase::print_unknown, "unknown")});
   all.push_back({"verifying_label", make.labelled(Phase::verifying_label, "printed")});
+  StationView off_scale = make.labelled(Phase::verifying_label, "printed");
+  off_scale.devices[2] = station::device_view({"scale", LaneId::bench, false, true, "under-zero"});
+  all.push_back({"verifying_scale_fault", off_scale});
   StationView no_scale = make.labelled(Phase::verifying_label, "printed");
   no_scale.parcel->weight_g.reset();
   no_scale.devices.clear();

@@ -23,8 +23,10 @@ Cue cue_of(const Frame& frame) {
         false,
         true};
   }
-  return {Icon::scan_code, palette::ink, frame.say(Msg::scan_first), frame.say(Msg::scan_first_sub),
-          false};
+  // Between two orders is the time to mend a device.
+  const std::string notice = device_notice(frame);
+  return {Icon::scan_code, palette::ink, frame.say(Msg::scan_first),
+          notice.empty() ? frame.say(Msg::scan_first_sub) : notice, false};
 }
 
 void draw_way_in(Frame& frame, Box box, std::string_view picture, Msg title, Msg sub) {

@@ -155,8 +155,8 @@ void draw_printing(Frame& frame) {
            frame.say(Msg::not_printed_sub)};
   const station::DeviceView* fault = faulty_printer(frame);
   if (fault != nullptr)
-    cue = {Icon::warning, palette::attn,
-           frame.say(Msg::printer_says, {frame.say(fault->word)}), frame.say(fault->advice)};
+    cue = {Icon::warning, palette::attn, frame.say(Msg::printer_says, {frame.say(fault->word)}),
+           frame.say(fault->advice)};
   draw_top(frame, cue);
   draw_label_stage(frame, under_way ? "printer" : "printer_none");
   Actions actions;
@@ -202,8 +202,9 @@ void draw_print_unknown(Frame& frame) {
 }
 
 void draw_verifying_label(Frame& frame) {
+  const std::string notice = device_notice(frame, "scale");
   draw_top(frame, {Icon::scan_label, palette::ink, frame.say(Msg::stick_and_scan),
-                   frame.say(Msg::stick_and_scan_sub)});
+                   notice.empty() ? frame.say(Msg::stick_and_scan_sub) : notice});
   draw_label_stage(frame, "parcel_label");
   Actions actions;
   actions[0] = Action{"not printed", Icon::printer_empty, frame.say(Msg::key_not_printed),

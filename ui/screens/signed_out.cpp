@@ -14,8 +14,9 @@ Action language_action(Frame& frame) {
 }  // namespace
 
 void draw_signed_out(Frame& frame) {
+  const std::string notice = device_notice(frame);
   draw_top(frame, {Icon::scan_code, palette::ink, frame.say(Msg::scan_badge),
-                   frame.say(Msg::scan_badge_sub)});
+                   notice.empty() ? frame.say(Msg::scan_badge_sub) : notice});
   const Box stage = frame.layout.stage;
   draw_card(frame, stage);
   frame.canvas.picture("badge", stage.inset(stage.h * 0.09F));
