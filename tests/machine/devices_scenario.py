@@ -131,6 +131,11 @@ class DevicesScenario:
                            parcels(self._machine, DATA, order_number(index)),
                            [("staged", PARCEL_GRAMS)])
 
+    def _goes_on_by_itself(self):
+        self._printer.wait_for_labels(self._labels + 1, PATIENCE)
+        self._expect_phase("the bench goes on by itself", self._bench.type("/view"),
+                           "verifying_label")
+
     def _undisturbed(self, index):
         """scanned from beginning to end"""
         self._first_item(index)
@@ -153,7 +158,7 @@ class DevicesScenario:
         self._unplug((self._printer, 2))
         self._expect_fault(self._last_item(), "offline")
         self._plug_printer()
-        self._expect_phase("printing is asked for", self._bench.type("/print"), "verifying_label")
+        self._goes_on_by_itself()
         self._finish(index, attempt=2)
 
     def _without_paper(self, index):
@@ -162,7 +167,7 @@ class DevicesScenario:
         self._printer.set_paper(False)
         self._expect_fault(self._last_item(), "media-empty")
         self._printer.set_paper(True)
-        self._expect_phase("printing is asked for", self._bench.type("/print"), "verifying_label")
+        self._goes_on_by_itself()
         self._finish(index, attempt=2)
 
     def _takes_no_data(self, index):
@@ -173,8 +178,7 @@ class DevicesScenario:
                            self._last_item(), "printing")
         self._steps.expect("the printer has half a label", self._printer.stuck.is_set(), True)
         self._printer.go_on()
-        self._printer.wait_for_labels(self._labels + 1, PATIENCE)
-        self._expect_phase("it goes on", self._bench.type("/view"), "verifying_label")
+        self._goes_on_by_itself()
         self._finish(index)
 
     def _paper_ends(self, index):
