@@ -48,7 +48,10 @@ TEST_F(PrinterTest, BackAgainItPrintsAndNothingOfBefore) {
   ASSERT_TRUE(bus_.wait_until([&] { return fake_->received().size() >= 700; }));
   fake_->usb().unplug();
   EXPECT_EQ(end_of(job).result, PrintResult::unknown);
+  // Or what is told of it below would still be how it was before.
+  devices_->until(DeviceRole::printer, "offline");
   fake_->usb().unlimit(FakePrinter::kOut);
+  devices_->until(DeviceRole::printer, "offline");
   fake_->usb().plug();
   devices_->until(DeviceRole::printer, "");
   ASSERT_TRUE(printer().ready());
