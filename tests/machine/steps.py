@@ -1,6 +1,5 @@
 """What was tried and how it ended, one line each."""
 
-import sys
 import time
 
 
@@ -42,4 +41,3 @@ class Steps:
 
     def _line(self, text):
         print(f"[{time.monotonic() - self._start:6.1f} s]  {text}", flush=True)
-        sys.stdout.flush()

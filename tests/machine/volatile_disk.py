@@ -36,7 +36,6 @@ class VolatileDisk:
         self._safe = bytearray(self._now)
         self._unsafe = set()  # sectors written since the last flush
         self._lock = threading.Lock()
-        self.flushes = 0
         self.path = socket_path
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(socket_path)
@@ -133,7 +132,6 @@ class VolatileDisk:
             return b""
 
     def _flush(self):
-        self.flushes += 1
         for sector in self._unsafe:
             self._keep(sector)
         self._unsafe.clear()
