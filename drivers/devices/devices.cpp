@@ -134,7 +134,7 @@ class Supervisor : public Devices {
     for (const auto& [key, trouble] : troubles_) {
       if (held_.count(key) == 0) next = std::min(next, trouble.again);
     }
-    if (!printers_.empty()) next = std::min(next, poll_again_);
+    if (!printers_.empty()) next = std::min(next, next_poll());
     if (look_again_) next = std::min(next, *look_again_);
     return std::max(Duration{next.us - now.us}, Duration::milliseconds(1));
   }
@@ -270,14 +270,18 @@ class Supervisor : public Devices {
     wake();
   }
 
+  // A job may have met the fault: from then on it is asked as often as one that is being mended.
+  Duration next_poll() const {
+    const bool fault = std::any_of(printers_.begin(), printers_.end(), [](const auto& entry) {
+      return !entry.second->condition().empty();
+    });
+    return polled_at_ + (fault ? options_.poll_fault : options_.poll);
+  }
+
   void poll_printers() {
-    if (options_.clock() < poll_again_) return;
-    bool fault = false;
-    for (const auto& [name, printer] : printers_) {
-      printer->poll();
-      fault = fault || !printer->condition().empty();
-    }
-    poll_again_ = options_.clock() + (fault ? options_.poll_fault : options_.poll);
+    if (options_.clock() < next_poll()) return;
+    for (const auto& [name, printer] : printers_) printer->poll();
+    polled_at_ = options_.clock();
   }
 
   void publish(const std::vector<Found>& found, const std::vector<Assignment>& assigned) {
@@ -329,7 +333,7 @@ class Supervisor : public Devices {
   std::map<DeviceKey, Trouble> troubles_;
   std::map<std::pair<DeviceKey, int>, std::vector<std::uint8_t>> descriptors_;
   std::map<std::pair<DeviceKey, int>, Duration> ask_again_;
-  Duration poll_again_;
+  Duration polled_at_;
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable woken_;
   bool wanted_ = false;
