@@ -41,6 +41,7 @@ class PrinterLink {
   // Anything said on the control pipe, a refusal included; nothing: it is dead or has left.
   bool sign_of_life();
 
+  // The job is not copied and stays as it is until the transfer has gone.
   std::unique_ptr<UsbTransfer> send(std::string_view job);
   // Ends a stall of the way out.
   void clear_halt();

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <utility>
 
 #include "base/check.h"
 
@@ -43,8 +42,7 @@ TransferEnd transfer_end(int libusb_status) {
   }
 }
 
-UsbTransfer::UsbTransfer(std::vector<std::uint8_t> buffer)
-    : raw_(libusb_alloc_transfer(0)), buffer_(std::move(buffer)) {
+UsbTransfer::UsbTransfer(std::size_t buffer) : raw_(libusb_alloc_transfer(0)), buffer_(buffer) {
   CHECK(raw_ != nullptr);
 }
 
@@ -57,8 +55,7 @@ std::unique_ptr<UsbTransfer> UsbTransfer::control(libusb_device_handle* handle,
                                                   const UsbSetup& setup,
                                                   std::span<const std::uint8_t> data) {
   CHECK(data.size() <= 0xFFFF);
-  std::unique_ptr<UsbTransfer> transfer(
-      new UsbTransfer(std::vector<std::uint8_t>(LIBUSB_CONTROL_SETUP_SIZE + data.size())));
+  std::unique_ptr<UsbTransfer> transfer(new UsbTransfer(LIBUSB_CONTROL_SETUP_SIZE + data.size()));
   transfer->header_ = LIBUSB_CONTROL_SETUP_SIZE;
   std::copy(data.begin(), data.end(), put_setup(transfer->buffer_, setup, data.size()));
   libusb_fill_control_transfer(transfer->raw_, handle, transfer->buffer_.data(), nullptr, nullptr,
@@ -78,11 +75,12 @@ std::unique_ptr<UsbTransfer> UsbTransfer::bulk_out(libusb_device_handle* handle,
                                                    std::span<const std::uint8_t> data) {
   // A zero-length packet is no job, and some printers take it for the end of one.
   CHECK(!data.empty());
-  // Copied once, and not filled with zeros before: a label is long.
-  std::unique_ptr<UsbTransfer> transfer(
-      new UsbTransfer(std::vector<std::uint8_t>(data.begin(), data.end())));
-  libusb_fill_bulk_transfer(transfer->raw_, handle, endpoint, transfer->buffer_.data(),
-                            static_cast<int>(data.size()), nullptr, nullptr, 0);
+  CHECK((endpoint & LIBUSB_ENDPOINT_IN) == 0);
+  std::unique_ptr<UsbTransfer> transfer(new UsbTransfer(0));
+  // On the way out it is only read.
+  libusb_fill_bulk_transfer(transfer->raw_, handle, endpoint,
+                            const_cast<std::uint8_t*>(data.data()), static_cast<int>(data.size()),
+                            nullptr, nullptr, 0);
   transfer->submit();
   return transfer;
 }
@@ -90,7 +88,7 @@ std::unique_ptr<UsbTransfer> UsbTransfer::bulk_out(libusb_device_handle* handle,
 std::unique_ptr<UsbTransfer> UsbTransfer::bulk_in(libusb_device_handle* handle,
                                                   std::uint8_t endpoint, std::size_t length) {
   CHECK(length > 0 && (endpoint & LIBUSB_ENDPOINT_IN) != 0);
-  std::unique_ptr<UsbTransfer> transfer(new UsbTransfer(std::vector<std::uint8_t>(length)));
+  std::unique_ptr<UsbTransfer> transfer(new UsbTransfer(length));
   libusb_fill_bulk_transfer(transfer->raw_, handle, endpoint, transfer->buffer_.data(),
                             static_cast<int>(length), nullptr, nullptr, 0);
   transfer->submit();
@@ -141,6 +139,7 @@ TransferResult UsbTransfer::within(Duration deadline) {
 }
 
 std::span<const std::uint8_t> UsbTransfer::data() const {
+  CHECK(header_ + result_.bytes <= buffer_.size());
   return std::span(buffer_).subspan(header_, result_.bytes);
 }
 

@@ -37,12 +37,13 @@ struct UsbSetup {
 
 class UsbTransfer {
  public:
-  // Data is copied in; what an IN transfer brought is read with data() once it is done.
+  // A request's data is copied in; what came in is read with data() once it is done.
   static std::unique_ptr<UsbTransfer> control(libusb_device_handle* handle, const UsbSetup& setup,
                                               std::span<const std::uint8_t> data);
   static std::unique_ptr<UsbTransfer> control_in(libusb_device_handle* handle,
                                                  const UsbSetup& setup, std::size_t length);
-  // One burst: the whole span is handed to the kernel at once.
+  // One burst: the whole span is handed to the kernel at once. It is not copied and stays as it is
+  // until the transfer has gone.
   static std::unique_ptr<UsbTransfer> bulk_out(libusb_device_handle* handle, std::uint8_t endpoint,
                                                std::span<const std::uint8_t> data);
   static std::unique_ptr<UsbTransfer> bulk_in(libusb_device_handle* handle, std::uint8_t endpoint,
@@ -61,13 +62,13 @@ class UsbTransfer {
   std::span<const std::uint8_t> data() const;
 
  private:
-  explicit UsbTransfer(std::vector<std::uint8_t> buffer);
+  explicit UsbTransfer(std::size_t buffer);
   void submit();
   void complete();
 
   libusb_transfer* raw_ = nullptr;
-  std::vector<std::uint8_t> buffer_;
-  std::size_t header_ = 0;  // bytes of the buffer before the data
+  std::vector<std::uint8_t> buffer_;  // empty: what goes out is the caller's
+  std::size_t header_ = 0;            // bytes of the buffer before the data
   std::mutex mutex_;
   std::condition_variable changed_;
   bool done_ = false;
