@@ -98,10 +98,10 @@ struct Kiosk::Inside {
     dirty = true;
   }
 
-  void scan(const std::string& line) {
+  void scan(const std::string& line, bool typed = false) {
     close_menu(state);
     state.tray_page = 0;
-    outgoing.push_back({state.lane, station::Scan{parse_scan(line)}});
+    outgoing.push_back({state.lane, station::Scan{parse_scan(line), typed}});
     dirty = true;
   }
 
@@ -115,10 +115,10 @@ struct Kiosk::Inside {
     const auto line = wedge.end();
     state.typed.clear();
     if (!line) return;
-    if (state.badge.empty() || *line == state.badge) return scan(*line);
+    if (state.badge.empty() || *line == state.badge) return scan(*line, true);
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     const bool pin = line->size() <= 6 && std::all_of(line->begin(), line->end(), digit);
-    if (!pin) return scan(*line);
+    if (!pin) return scan(*line, true);
     // A person at the keyboard types the PIN that the screen asks for.
     outgoing.push_back(
         {state.lane, station::Command{station::Verb::sign_in, {state.badge, *line}}});

@@ -26,6 +26,8 @@ void read_bench(Section& s, Config& config) {
   s.read("printer", config.printer, "usb, file:DIR or raw:PATH");
   s.read("fallback_printer", config.fallback_printer, "usb:NAME, file:DIR or raw:PATH");
   s.read("usb", config.usb, "true or false");
+  choose<bool>(s, "typed_codes", config.policy.typed_by_supervisor,
+               {{"all", false}, {"supervisor", true}});
   s.know("device");
   s.read("outbox", config.outbox, "a folder");
   s.read("default_carrier", config.policy.default_carrier, "a carrier's code");

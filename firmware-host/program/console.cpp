@@ -103,7 +103,7 @@ class Console {
     if (!text.empty() && text.front() == '/')
       input.body = parse_command_line(text);
     else
-      input.body = Scan{parse_scan(unescape(text))};
+      input.body = Scan{parse_scan(unescape(text)), true};
     feed(input);
   }
 

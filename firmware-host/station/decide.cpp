@@ -117,7 +117,15 @@ void bench_scan(Draft& draft, const Barcode& code) {
   scan_item(draft, code);
 }
 
-void scan_input(Draft& draft, const Input& input, const Barcode& code) {
+// A bench whose scanners do not type knows that somebody's fingers did.
+bool may_type(const Draft& draft, const Operator* op) {
+  return !draft.policy.typed_by_supervisor || op == nullptr || op->role == Role::supervisor;
+}
+
+void scan_input(Draft& draft, const Input& input, const Scan& scan) {
+  const Barcode& code = scan.code;
+  if (scan.typed && !may_type(draft, operator_of(draft.station, input.lane)))
+    return draft.refuse(AlertCode::not_permitted, {{"reason", "typed_code"}});
   if (const auto action = parse_command(code.bytes)) {
     const Command command = parse_command_line(*action);
     draft.decision.lane = lane_of(draft.station, input, &command);
@@ -137,7 +145,7 @@ struct Switch {
   Draft& draft;
   const Input& input;
 
-  void operator()(const Scan& scan) { scan_input(draft, input, scan.code); }
+  void operator()(const Scan& scan) { scan_input(draft, input, scan); }
   void operator()(const Command& command) {
     draft.decision.lane = lane_of(draft.station, input, &command);
     command_input(draft, command);

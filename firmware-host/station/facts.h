@@ -30,6 +30,7 @@ struct Policy {
   std::int64_t weight_tolerance_g = 20;
   int weight_tolerance_percent = 5;
   std::int64_t packaging_weight_g = 0;  // of an ordinary box, added to what is due
+  bool typed_by_supervisor = false;     // codes that are typed count only from a supervisor
   LabelSource label_source = LabelSource::own;
   std::string default_carrier;
   std::string default_service;

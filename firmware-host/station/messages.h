@@ -49,6 +49,7 @@ enum class Verb {
 
 struct Scan {
   Barcode code;
+  bool typed = false;  // by a keyboard, or by what plays one: a person may have done it
 };
 // An action of the console, the screen or a command barcode; the arguments as they were given.
 struct Command {

@@ -52,6 +52,7 @@ constexpr std::array rows{
     Row{"stop_list", "在拦截名单上", "on the stop list"},
     Row{"restart", "中途断电或重启", "the bench restarted meanwhile"},
     Row{"outbox", "确认文件写不出去", "the confirmation file cannot be written"},
+    Row{"typed_code", "手输编码要主管", "typing a code needs a supervisor"},
     Row{"scale_away", "秤没连上", "no scale was connected"},
     Row{"other-language", "换了打印机", "another printer stands in"},
     Row{"printer_ready", "打印机好了", "the printer is ready again"},

@@ -26,6 +26,19 @@ TEST_F(People, a_badge_scan_signs_in_and_the_next_one_at_the_bench_takes_over) {
   take("1002", "verifying_label");  // the work waited
 }
 
+// Where the scanners do not type, a typed code is somebody's word: the supervisor's, or nobody's.
+TEST_F(People, typed_codes_may_be_a_supervisors_alone) {
+  configure("typed_codes = \"supervisor\"\n");
+  stock({order("SO-A", {{"TEE-L", 1}})});
+  open();
+  take("1001", "awaiting_order");
+  const Json refused = refuse("SO-A", "not_permitted");
+  EXPECT_EQ(refused["alert"]["params"]["reason"], "typed_code");
+  take("/sign-in 9001 2468", "awaiting_order");
+  take_all({"SO-A", tee, "SF1000000000001"});
+  EXPECT_EQ(show("SO-A")["parcels"][0]["items"][0]["by"], "9001");
+}
+
 TEST_F(People, a_pin_is_asked_for_and_wrong_ones_cost_more_and_more_time) {
   stock({});
   open();
