@@ -34,7 +34,8 @@ const std::map<std::string, Kinds>& changed_by() {
       {"check", work_kinds},
       {"override", work_kinds},
       {"weight", work_kinds},
-      {"next-parcel", label_kinds},
+      // A box that is full and stands on the scale is weighed at once.
+      {"next-parcel", joined(label_kinds, {"weight"})},
       {"print", label_kinds},
       {"printed", label_kinds},
       {"reprint", label_kinds},
