@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 #include <tuple>
+#include <utility>
 
 #include "base/check.h"
 #include "drivers/devices/holder.h"
@@ -273,14 +274,18 @@ class Supervisor : public Devices {
   // A job may have met the fault: from then on it is asked as often as one that is being mended.
   Duration next_poll() const {
     const bool fault = std::any_of(printers_.begin(), printers_.end(), [](const auto& entry) {
-      return !entry.second->condition().empty();
+      return !entry.second->condition().empty() || entry.second->has_turned_away();
     });
     return polled_at_ + (fault ? options_.poll_fault : options_.poll);
   }
 
   void poll_printers() {
     if (options_.clock() < next_poll()) return;
-    for (const auto& [name, printer] : printers_) printer->poll();
+    for (const auto& [name, printer] : printers_) {
+      printer->poll();
+      const bool well = printer->condition().empty();
+      if (well && printer->take_turned_away()) told_again_ = true;
+    }
     polled_at_ = options_.clock();
   }
 
@@ -320,7 +325,9 @@ class Supervisor : public Devices {
       other = states_ != states;
       states_ = states;
     }
-    if (other && listener_.changed) listener_.changed(states);
+    // A label that was turned away goes on when it hears that its printer is well, be it once more.
+    if ((other || std::exchange(told_again_, false)) && listener_.changed)
+      listener_.changed(states);
   }
 
   const DevicesOptions options_;
@@ -334,6 +341,7 @@ class Supervisor : public Devices {
   std::map<std::pair<DeviceKey, int>, std::vector<std::uint8_t>> descriptors_;
   std::map<std::pair<DeviceKey, int>, Duration> ask_again_;
   Duration polled_at_;
+  bool told_again_ = false;
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable woken_;
   bool wanted_ = false;

@@ -123,6 +123,12 @@ bool UsbPrinter::tidy_up(PrinterLink& link) {
 }
 
 Status UsbPrinter::ready() {
+  const Status status = ask_ready();
+  if (!status) turned_away_ = true;
+  return status;
+}
+
+Status UsbPrinter::ask_ready() {
   const std::lock_guard io(io_);
   const auto wire = link();
   if (!wire)
@@ -139,6 +145,12 @@ Status UsbPrinter::ready() {
 }
 
 PrintOutcome UsbPrinter::print(const ports::PrintJob& job, Duration deadline) {
+  const PrintOutcome outcome = run(job, deadline);
+  if (outcome.result == PrintResult::rejected) turned_away_ = true;
+  return outcome;
+}
+
+PrintOutcome UsbPrinter::run(const ports::PrintJob& job, Duration deadline) {
   const std::lock_guard io(io_);
   const auto wire = link();
   if (!wire) return {PrintResult::rejected, "offline", 0};

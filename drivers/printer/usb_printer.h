@@ -3,6 +3,7 @@
 // Thread rule: that of ports::LabelPrinter; attach, detach, poll and condition from any thread.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -23,6 +24,10 @@ class UsbPrinter : public ports::LabelPrinter {
   void detach();
   // Asks an idle printer how it is; does nothing while a job is under way.
   void poll();
+  // Whether a job was turned away since this was asked last: whoever waits for the printer may have
+  // heard that it is well again before hearing that.
+  bool take_turned_away() { return turned_away_.exchange(false); }
+  bool has_turned_away() const { return turned_away_; }
   // Empty: it can print. Else the word of what keeps it from printing.
   std::string condition() const;
 
@@ -38,6 +43,8 @@ class UsbPrinter : public ports::LabelPrinter {
   void pause_between_questions(const std::string& job);
   bool tidy_up(PrinterLink& link);
   TransferResult push(PrinterLink& link, const ports::PrintJob& job, Duration deadline);
+  Status ask_ready();
+  ports::PrintOutcome run(const ports::PrintJob& job, Duration deadline);
   ports::PrintOutcome after(PrinterLink& link, const ports::PrintJob& job, Duration deadline);
 
   const std::function<void()> changed_;
@@ -48,6 +55,7 @@ class UsbPrinter : public ports::LabelPrinter {
   std::string language_ = "zpl";
   std::string stopped_;
   std::condition_variable stop_asked_;
+  std::atomic<bool> turned_away_ = false;
   // All under io_. What the printer may still hold: labels of before, half a label.
   bool holds_old_ = false;
   bool broke_off_ = false;

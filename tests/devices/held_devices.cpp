@@ -49,7 +49,10 @@ HeldDevices::HeldDevices(FakeBus& bus, drivers::DevicesOptions options) : bus_(b
     }
     bus_.wake();
   };
-  listener.changed = [this](const std::vector<DeviceState>&) { bus_.wake(); };
+  listener.changed = [this](const std::vector<DeviceState>&) {
+    ++tellings_;
+    bus_.wake();
+  };
   devices_ = drivers::Devices::start(std::move(options), std::move(listener));
 }
 

@@ -2,6 +2,7 @@
 // Thread rule: members from the test's thread.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -31,12 +32,15 @@ class HeldDevices {
   // The state of the first device of this role once `reason` is what ails it; empty: usable.
   ports::DeviceState until(ports::DeviceRole role, const std::string& reason);
   std::optional<ports::DeviceState> find(ports::DeviceRole role);
+  // How often the drivers have told how the devices are.
+  int tellings() const { return tellings_; }
 
  private:
   FakeBus& bus_;
   std::mutex mutex_;
   std::vector<ScanHeard> scans_;
   std::vector<std::int64_t> weights_;
+  std::atomic<int> tellings_ = 0;
   std::unique_ptr<drivers::Devices> devices_;  // last: it stops before what it tells goes
 };
 

@@ -68,6 +68,18 @@ TEST_F(PrinterTest, AJobInAnotherLanguageIsNotSent) {
   EXPECT_EQ(printed(), 0U);
 }
 
+// The news that a printer is well may come before the answer that turned a label away; then nobody
+// would print that label.
+TEST_F(PrinterTest, WhoWasTurnedAwayHearsOnceMoreThatItIsWell) {
+  start(tspl_printer());
+  devices_->until(DeviceRole::printer, "");
+  const int before = devices_->tellings();
+  const std::string job = zpl_job();
+  ASSERT_EQ(printer().print({"SF1-1", job, {}, "zpl"}, Duration::seconds(20)).result,
+            PrintResult::rejected);
+  EXPECT_TRUE(bus_.wait_until([&] { return devices_->tellings() > before; }));
+}
+
 TEST_F(PrinterTest, AnEmptyJobIsNoJob) {
   start(zpl_printer());
   EXPECT_EQ(print("").result, PrintResult::rejected);
