@@ -116,7 +116,11 @@ class Supervisor : public Devices {
   void supervise() {
     std::unique_lock lock(mutex_);
     while (!stop_) {
-      const auto patience = std::chrono::microseconds(next_look().us);
+      const auto again = look_again_;
+      // Printers have locks of their own, which are never taken under this one.
+      lock.unlock();
+      const auto patience = std::chrono::microseconds(next_look(again).us);
+      lock.lock();
       woken_.wait_for(lock, patience, [this] { return wanted_ || stop_; });
       if (stop_) return;
       wanted_ = false;
@@ -128,7 +132,7 @@ class Supervisor : public Devices {
   }
 
   // How long nothing needs to be looked at by itself.
-  Duration next_look() const {
+  Duration next_look(const std::optional<Duration>& again) const {
     if (!bus_) return Duration::hours(24);
     const Duration now = options_.clock();
     Duration next = now + Duration::hours(1);
@@ -136,7 +140,7 @@ class Supervisor : public Devices {
       if (held_.count(key) == 0) next = std::min(next, trouble.again);
     }
     if (!printers_.empty()) next = std::min(next, next_poll());
-    if (look_again_) next = std::min(next, *look_again_);
+    if (again) next = std::min(next, *again);
     return std::max(Duration{next.us - now.us}, Duration::milliseconds(1));
   }
 

@@ -71,16 +71,19 @@ void UsbPrinter::attach(std::shared_ptr<PrinterLink> link) {
   {
     const std::lock_guard lock(mutex_);
     language_ = language_word(link->language());
-    link_ = std::move(link);
+    link_.swap(link);
   }
   poll();
 }
 
 void UsbPrinter::detach() {
+  // Closed after the lock is given back: closing waits for the bus.
+  std::shared_ptr<PrinterLink> gone;
   {
     const std::lock_guard lock(mutex_);
-    link_.reset();
+    gone.swap(link_);
   }
+  gone.reset();
   set_condition("offline");
 }
 
