@@ -300,7 +300,7 @@ class Supervisor : public Devices {
       DeviceState state = plain_state(found[i], assigned[i]);
       const bool printer = state.role == DeviceRole::printer;
       // The bench prints elsewhere; that is no fault of this one.
-      if (printer && assigned[i].slot && printers_.count(state.name) == 0) state.reason = "unbound";
+      if (printer && printers_.count(state.name) == 0) state.reason = "unbound";
       const auto holder = held_.find(key_of(found[i].facts));
       const auto trouble = troubles_.find(key_of(found[i].facts));
       if (holder != held_.end()) {

@@ -131,9 +131,10 @@ bool take_weight(Draft& draft) {
                                               {"due", std::to_string(due.value_or(0))}});
     return false;
   }
-  if (!parcel.weight_g && weight_skipped(draft)) {
+  const bool owed = !parcel.weight_g && draft.policy.has_scale;
+  if (owed && weight_skipped(draft)) {
     draft.add(CheckOverridden{parcel.id, "weight", "scale_away"});
-  } else if (!parcel.weight_g && draft.policy.has_scale) {
+  } else if (owed) {
     draft.refuse(AlertCode::not_ready, {{"reason", "weight"}});
     return false;
   }

@@ -16,6 +16,13 @@ class Labels : public BenchTest {
   }
 };
 
+TEST_F(Labels, a_bench_without_a_scale_has_no_weight_to_skip) {
+  configure("[weight]\nwithout_scale = \"skip\"\n");
+  begin({order("SO-1", {{"TEE-L", 1}})});
+  ship("SO-1", {tee});
+  EXPECT_EQ(records("kind = 'check_overridden'"), 0);
+}
+
 TEST_F(Labels, of_two_prints_only_the_newest_is_live) {
   begin({order("SO-A", {{"TEE-L", 1}})});
   take_all({"SO-A", tee});

@@ -107,6 +107,13 @@ TEST_F(SupervisionTest, APrinterThatTheBenchDoesNotUseHasNoFault) {
   HeldDevices devices(bus);
   EXPECT_EQ(devices.until(DeviceRole::printer, "unbound").driver, "");
   EXPECT_EQ(printer.usb().driver(0), "usblp");
+  // Nor have two of them.
+  PrinterOptions options = zpl_printer();
+  options.port = "1-4";
+  FakePrinter second(bus, options);
+  second.usb().plug();
+  ASSERT_TRUE(bus.wait_until([&] { return devices->states().size() == 2; }));
+  for (const auto& state : devices->states()) EXPECT_EQ(state.reason, "unbound") << state.place;
 }
 
 // The words of a parser are none for a packer.
