@@ -120,7 +120,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Product, sku, name, listing_titl
 PACKBENCH_JSON_ENUM(LabelSource, {LabelSource::own, "own"}, {LabelSource::preprinted, "preprinted"},
                     {LabelSource::supplied, "supplied"})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WaybillOffer, carrier, service, number, order,
-                                                route_code, consolidation, expires_at, label_file)
+                                                route_code, consolidation, expires_at, label_file,
+                                                consolidation_code, sorting_mark)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CarrierVisit, carrier, weekday, minute)
 
 }  // namespace packbench

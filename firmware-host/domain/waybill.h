@@ -20,9 +20,11 @@ struct WaybillOffer {
   std::string number;
   std::optional<OrderKey> order;  // nothing: from the range
   std::string route_code;
-  std::string consolidation;
+  std::string consolidation;  // the name of the hub where parcels of one direction are bagged
   std::optional<Instant> expires_at;
-  std::string label_file;  // not empty: label_source supplied
+  std::string label_file;               // not empty: label_source supplied
+  std::string consolidation_code = {};  // the hub's short code
+  std::string sorting_mark = {};  // in large letters for the sorter: 大头笔, sortation name
   bool operator==(const WaybillOffer&) const = default;
 };
 

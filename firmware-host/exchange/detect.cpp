@@ -2,6 +2,7 @@
 
 #include "exchange/fields.h"
 #include "exchange/importers.h"
+#include "exchange/waybills.h"
 
 namespace packbench::exchange {
 namespace {
@@ -64,7 +65,7 @@ Result<FileKind> detect(std::string_view text, const Header& header, const Impor
   }
   if (is_mapped(header, options)) return FileKind::mapped;
   if (header.has({"carrier", "weekday", "time"})) return FileKind::visits;
-  if (header.has({"carrier", "number"})) return FileKind::waybills;
+  if (is_waybills(header)) return FileKind::waybills;
   if (header.has({"badge", "name", "role"})) return FileKind::operators;
   if (header.has({"code", "order"})) return FileKind::aliases;
   if (header.has({"order", "reason"})) return FileKind::stops;

@@ -11,8 +11,10 @@
 //                a product: sku, name, listing_title, variant, barcodes [{code, pieces}],
 //                no_barcode, components [{sku, quantity}], accessories, attributes, image,
 //                weight_g, handling, packaging
+//                a waybill: the columns of the CSV below
 //   CSV, header  waybills   carrier,service,number[,order,platform,shop,route_code,consolidation,
-//                           expires_at,label_file]
+//                           consolidation_code,sorting_mark,expires_at,label_file], or the names
+//                           of these columns that exchange/waybills.cpp lists (运单号, 大头笔 ...)
 //                operators  badge,name,role[,pin]
 //                aliases    code,order[,platform,shop]
 //                stop list  order,reason[,platform,shop,line]

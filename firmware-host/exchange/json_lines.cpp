@@ -1,4 +1,5 @@
-// JSON Lines: one order or one product a line. An order has "number", a product "sku".
+// JSON Lines: one order, one product or one waybill a line. An order has "number" and "lines", a
+// waybill "carrier" and "number" (in any of its names), a product "sku".
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 #include "exchange/importers.h"
 #include "exchange/json_product.h"
 #include "exchange/order_fields.h"
+#include "exchange/waybills.h"
 
 namespace packbench::exchange {
 namespace {
@@ -69,7 +71,8 @@ Problem line_type_problem(const json& line) {
 
 class JsonLines {
  public:
-  explicit JsonLines(const ImportContext& context) : context_(context) {}
+  explicit JsonLines(const ImportContext& context)
+      : context_(context), waybills_(context.outcome) {}
 
   void take(std::size_t number, std::string_view text) {
     line_ = number;
@@ -79,9 +82,12 @@ class JsonLines {
     const json value = json::parse(text, nullptr, false);
     if (value.is_discarded()) return reject("The line is not JSON.");
     if (!value.is_object()) return reject("The line is not a JSON object.");
+    if (is_waybill(value)) return take_waybill(value);
     if (value.contains("number")) return take_order(value);
     if (value.contains("sku")) return take_product(value);
-    reject("The line is neither an order (number) nor a product (sku).");
+    reject(
+        "The line is neither an order (number, lines) nor a product (sku) nor a waybill (carrier, "
+        "number).");
   }
 
   void finish() {
@@ -178,7 +184,33 @@ class JsonLines {
     }
   }
 
+  static bool is_waybill(const json& value) {
+    const NamedAs has = named_in(value);
+    return !value.contains("lines") && has(waybill_column(has, "carrier")) &&
+           has(waybill_column(has, "number"));
+  }
+
+  static NamedAs named_in(const json& value) {
+    return [&value](std::string_view name) { return value.contains(std::string(name)); };
+  }
+
+  void take_waybill(const json& value) {
+    const NamedAs has = named_in(value);
+    Problem problem;
+    const FieldGetter get = [&](std::string_view field) {
+      const auto text = member_text(value, waybill_column(has, field));
+      if (!text) problem = wrong_type(field);
+      return text.value_or("");
+    };
+    WaybillOffer offer;
+    const Problem unread = read_waybill(get, "", offer);
+    if (!problem) problem = unread;
+    if (!problem) problem = waybills_.take(std::move(offer), line_, text_);
+    if (problem) reject("Waybill not taken: " + *problem + ".");
+  }
+
   const ImportContext& context_;
+  WaybillList waybills_;
   std::size_t line_ = 0;
   std::string_view text_;
   std::map<OrderKey, std::size_t> order_at_;

@@ -1,11 +1,10 @@
-// Waybills, aliases, stop lists and carrier visits: small CSV files of our own, one entry a row.
+// Aliases, stop lists and carrier visits: small CSV files of our own, one entry a row.
 #include <algorithm>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "domain/identifier.h"
-#include "domain/tracking_number.h"
 #include "exchange/fields.h"
 #include "exchange/importers.h"
 
@@ -36,30 +35,6 @@ void remember(const ImportContext& context, const char* list, const CsvRow& row)
 
 Problem name_problem(const char* what, std::string_view text) {
   if (const auto problem = identifier_problem(text)) return std::string(what) + " " + *problem;
-  return std::nullopt;
-}
-
-Problem read_waybill(const Table& table, const CsvRow& row, const std::string& zone,
-                     WaybillOffer& offer) {
-  const auto get = [&](std::string_view name) { return clean_text(table.get(row, name)); };
-  offer.carrier = get("carrier");
-  offer.service = get("service");
-  offer.number = normalise_waybill(table.get(row, "number"));
-  offer.route_code = get("route_code");
-  offer.consolidation = get("consolidation");
-  offer.label_file = get("label_file");
-  if (auto problem = name_problem("The carrier", offer.carrier)) return problem;
-  if (auto problem = waybill_problem(offer.carrier, offer.number)) return problem;
-  if (auto problem = name_problem("The waybill number", offer.number)) return problem;
-  if (const std::string order = get("order"); !order.empty()) {
-    if (auto problem = name_problem("The order number", order)) return problem;
-    offer.order = OrderKey{get("platform"), get("shop"), order};
-  }
-  if (const std::string text = get("expires_at"); !text.empty()) {
-    offer.expires_at = parse_time(text, zone);
-    if (!offer.expires_at) return "expires_at is not a time";
-  }
-  if (!offer.label_file.empty() && !offer.order) return "A label file needs the order it is for";
   return std::nullopt;
 }
 
@@ -100,20 +75,6 @@ StopReading read_stop(const Table& table, const CsvRow& row) {
 }
 
 }  // namespace
-
-void import_waybills(Table& table, const ImportContext& context) {
-  std::set<std::pair<std::string, std::string>> seen;
-  for_each_row(table, context, [&](const CsvRow& row) -> Problem {
-    WaybillOffer offer;
-    if (auto problem = read_waybill(table, row, context.zone, offer)) return problem;
-    if (!seen.insert({offer.carrier, offer.number}).second) {
-      return "The number stands in the file already; one number is for one parcel";
-    }
-    context.outcome.batch.waybills.push_back(std::move(offer));
-    remember(context, "waybills", row);
-    return std::nullopt;
-  });
-}
 
 void import_aliases(Table& table, const ImportContext& context) {
   std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;

@@ -24,6 +24,7 @@ class StoredCatalog : public Catalog {
       : db_(join(options.directory, "catalog.db"), OpenMode{.vfs = options.vfs, .keep_log = true}),
         people_(options, false) {
     db_.execute("PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-16000;");
+    check_catalog_format(db_, options.directory);
     people_.check_not_lost(db_);
   }
 
@@ -306,8 +307,15 @@ Result<std::unique_ptr<Catalog>> Catalog::open(const CatalogOptions& options) {
     const auto made = CatalogWriter::open(options);
     if (!made.ok()) return made.error();
   }
-  return guarded(
-      [&]() -> std::unique_ptr<Catalog> { return std::make_unique<StoredCatalog>(options); });
+  const auto open = [&] {
+    return guarded(
+        [&]() -> std::unique_ptr<Catalog> { return std::make_unique<StoredCatalog>(options); });
+  };
+  auto opened = open();
+  if (opened.ok() || opened.error().code != "older_catalog") return opened;
+  const auto upgraded = CatalogWriter::open(options);
+  if (!upgraded.ok()) return upgraded.error();
+  return open();
 }
 
 }  // namespace packbench::store

@@ -56,6 +56,11 @@ void stop_line(Order& order, OrderLine& line, const std::string& reason) {
   order.holds.push_back({"stop_list", "line " + std::to_string(line.ordinal) + ": " + reason});
 }
 
+// 0 where it is none that any version wrote.
+std::int64_t format_of(Database& db) {
+  return db.integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'format'");
+}
+
 }  // namespace
 
 std::string order_text(const Order& order) {
@@ -128,6 +133,8 @@ WaybillOffer offer_of(const Rows& rows) {
   offer.consolidation = rows.text(7);
   offer.expires_at = rows.maybe_time(8);
   offer.label_file = rows.text(9);
+  offer.consolidation_code = rows.text(10);
+  offer.sorting_mark = rows.text(11);
   return offer;
 }
 
@@ -140,6 +147,15 @@ std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
   std::vector<std::int64_t> ids;
   while (rows.next()) ids.push_back(rows.integer(0));
   return ids;
+}
+
+void check_catalog_format(Database& db, const std::string& directory) {
+  const std::int64_t format = format_of(db);
+  if (format == 2) fail("older_catalog", "the catalog in " + directory + " has an older format");
+  if (format != catalog_format) {
+    fail("newer_catalog", "the catalog in " + directory +
+                              " was written by another version of packbench: use that one");
+  }
 }
 
 void prepare_catalog(Database& db, const std::string& directory) {
@@ -159,11 +175,13 @@ void prepare_catalog(Database& db, const std::string& directory) {
     db.run("INSERT INTO meta VALUES ('format', ?)", std::to_string(catalog_format));
     transaction.commit();
   }
-  Rows format = db.query("SELECT value FROM meta WHERE key = 'format'");
-  if (!format.next() || format.text(0) != std::to_string(catalog_format)) {
-    fail("newer_catalog", "the catalog in " + directory +
-                              " was written by another version of packbench: use that one");
+  if (format_of(db) == 2) {
+    Transaction transaction(db);
+    db.execute(catalog_upgrade_2);
+    db.run("UPDATE meta SET value = '3' WHERE key = 'format'");
+    transaction.commit();
   }
+  check_catalog_format(db, directory);
 }
 
 }  // namespace packbench::store

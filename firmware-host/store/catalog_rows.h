@@ -35,14 +35,19 @@ bool may_open_by_item(const Order& order);
 // The columns that offer_of reads, from waybill_offer.
 #define PACKBENCH_OFFER_COLUMNS                                                        \
   "carrier, service, number, platform, shop, order_number, route_code, consolidation," \
-  " expires_us, label_file"
+  " expires_us, label_file, consolidation_code, sorting_mark"
 WaybillOffer offer_of(const Rows& rows);
 
 // Ids of the orders with this number; platform and shop empty: any.
 std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
                                     const std::string& platform, const std::string& shop);
 
-// Makes catalog.db's tables where there are none; throws newer_catalog for another format.
+// Throws older_catalog where the format is one that prepare_catalog brings up to date, and
+// newer_catalog where this program does not know it.
+void check_catalog_format(Database& db, const std::string& directory);
+
+// Makes catalog.db's tables where there are none, and brings older ones up to date; throws
+// newer_catalog for another format.
 void prepare_catalog(Database& db, const std::string& directory);
 
 }  // namespace packbench::store

@@ -284,13 +284,17 @@ class StoredCatalogWriter : public CatalogWriter {
       }
     }
     db_.run("INSERT INTO waybill_offer (" PACKBENCH_OFFER_COLUMNS
-            ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (carrier, number) DO UPDATE SET"
+            ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (carrier, number) DO UPDATE SET"
             " service = excluded.service, platform = excluded.platform, shop = excluded.shop,"
             " order_number = excluded.order_number, route_code = excluded.route_code,"
             " consolidation = excluded.consolidation, expires_us = excluded.expires_us,"
-            " label_file = excluded.label_file",
+            " label_file = excluded.label_file,"
+            " consolidation_code = excluded.consolidation_code,"
+            " sorting_mark = excluded.sorting_mark",
             offer.carrier, offer.service, offer.number, offer.order.value_or(OrderKey{}),
-            offer.route_code, offer.consolidation, offer.expires_at, offer.label_file);
+            offer.route_code, offer.consolidation, offer.expires_at, offer.label_file,
+            offer.consolidation_code, offer.sorting_mark);
   }
 
   // A PIN's hash is salted anew with every import, so it does not count as a change.

@@ -7,11 +7,12 @@
 namespace packbench::store {
 
 inline constexpr int journal_format = 2;
-inline constexpr int catalog_format = 2;
+inline constexpr int catalog_format = 3;
 
 extern const char* const journal_schema;
 extern const char* const journal_gate;
 extern const char* const catalog_schema;
+extern const char* const catalog_upgrade_2;  // from format 2 to 3
 extern const char* const keys_schema;
 
 // What `verify` rebuilds from the records and compares row by row: a table, its primary key and

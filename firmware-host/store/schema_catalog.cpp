@@ -79,11 +79,14 @@ CREATE TABLE waybill_offer (
   consolidation TEXT NOT NULL,
   expires_us INTEGER,
   label_file TEXT NOT NULL,
+  consolidation_code TEXT NOT NULL DEFAULT '',
+  sorting_mark TEXT NOT NULL DEFAULT '',
   UNIQUE (carrier, number)
 ) STRICT;
 CREATE INDEX waybill_offer_by_number ON waybill_offer (number);
 CREATE INDEX waybill_offer_by_order ON waybill_offer (order_number) WHERE order_number <> '';
 CREATE INDEX waybill_offer_range ON waybill_offer (carrier, service, id) WHERE order_number = '';
+CREATE INDEX waybill_offer_expiry ON waybill_offer (expires_us) WHERE expires_us IS NOT NULL;
 
 CREATE TABLE operator (
   badge TEXT PRIMARY KEY,
@@ -108,6 +111,12 @@ CREATE TABLE feed (
   line INTEGER NOT NULL,
   revision INTEGER NOT NULL
 ) STRICT;
+)sql";
+
+const char* const catalog_upgrade_2 = R"sql(
+ALTER TABLE waybill_offer ADD COLUMN consolidation_code TEXT NOT NULL DEFAULT '';
+ALTER TABLE waybill_offer ADD COLUMN sorting_mark TEXT NOT NULL DEFAULT '';
+CREATE INDEX waybill_offer_expiry ON waybill_offer (expires_us) WHERE expires_us IS NOT NULL;
 )sql";
 
 // Apart from everything that is copied or backed up with the orders.

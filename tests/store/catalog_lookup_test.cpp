@@ -1,5 +1,6 @@
 // What a bench finds in the catalog: orders, items, openings, numbers.
 #include "tests/store/catalog_fixture.h"
+#include "tests/support/database_file.h"
 
 namespace packbench::store {
 namespace {
@@ -140,6 +141,58 @@ TEST_F(CatalogTest, NumbersAllocatedToAnOrderAndARangeInItsOrder) {
   ASSERT_EQ(scanned.value().size(), 1u);
   EXPECT_EQ(scanned.value()[0].order, so_1);
   EXPECT_TRUE(catalog_->offers_numbered("SF404").value().empty());
+}
+
+TEST_F(CatalogTest, ANumberComesBackWithAllThatItsLabelNeeds) {
+  ImportBatch batch;
+  batch.waybills = {{"SF", "standard", "SF1", std::nullopt, "571-W12", "杭州集散", Instant{9}, "",
+                     "HZ01", "浙 A2"}};
+  import(batch);
+  EXPECT_EQ(catalog_->offers_numbered("SF1").value(), batch.waybills);
+  EXPECT_EQ(import(batch).waybills.same, 1u);
+  batch.waybills[0].sorting_mark = "沪 B1";
+  EXPECT_EQ(import(batch).waybills.changed, 1u);
+  EXPECT_EQ(catalog_->offers_numbered("SF1").value(), batch.waybills);
+}
+
+// As the program before the sorter's mark left it.
+void make_older(const std::string& folder) {
+  test::DatabaseFile file(folder + "/catalog.db", test::DatabaseFile::Access::write);
+  EXPECT_EQ(file.run("DROP INDEX waybill_offer_expiry"), "");
+  EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN consolidation_code"), "");
+  EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN sorting_mark"), "");
+  EXPECT_EQ(file.run("UPDATE meta SET value = '2' WHERE key = 'format'"), "");
+}
+
+TEST_F(CatalogTest, AnOlderCatalogIsBroughtUpToDateAndLosesNothing) {
+  ImportBatch batch;
+  batch.waybills = {{"SF", "standard", "SF1", std::nullopt, "571-W12", "杭州集散", Instant{9}, ""}};
+  import(batch);
+  for (const bool by_the_bench : {true, false}) {
+    catalog_.reset();
+    make_older(folder_.path());
+    if (!by_the_bench) {
+      EXPECT_EQ(import(batch).waybills.same, 1u);
+    }
+    auto opened = Catalog::open({folder_.path(), ""});
+    ASSERT_TRUE(opened.ok()) << opened.error().text;
+    catalog_ = std::move(opened).value();
+    EXPECT_EQ(catalog_->offers_numbered("SF1").value(), batch.waybills);
+    EXPECT_EQ(test::DatabaseFile(folder_.path() + "/catalog.db")
+                  .text("SELECT value FROM meta WHERE key = 'format'"),
+              "3");
+  }
+}
+
+TEST_F(CatalogTest, ACatalogOfANewerProgramIsLeftAlone) {
+  catalog_.reset();
+  {
+    test::DatabaseFile file(folder_.path() + "/catalog.db", test::DatabaseFile::Access::write);
+    ASSERT_EQ(file.run("UPDATE meta SET value = '99' WHERE key = 'format'"), "");
+  }
+  const auto opened = Catalog::open({folder_.path(), ""});
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().code, "newer_catalog");
 }
 
 }  // namespace

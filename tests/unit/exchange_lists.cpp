@@ -25,6 +25,75 @@ TEST(Waybills, ReadsEveryColumn) {
   EXPECT_EQ(outcome.batch.waybills[1].expires_at, parse_iso8601("2026-11-30T16:00:00Z"));
 }
 
+TEST(Waybills, KnowTheHubsCodeAndTheSortersMark) {
+  const auto outcome = import_ok(
+      "carrier,number,consolidation,consolidation_code,sorting_mark\n"
+      "SF,SF1000000000001,杭州集散,HZ01,浙 A2\n");
+  ASSERT_EQ(outcome.batch.waybills.size(), 1u);
+  EXPECT_EQ(outcome.batch.waybills[0].consolidation, "杭州集散");
+  EXPECT_EQ(outcome.batch.waybills[0].consolidation_code, "HZ01");
+  EXPECT_EQ(outcome.batch.waybills[0].sorting_mark, "浙 A2");
+}
+
+TEST(Waybills, ComeUnderTheNamesOfPlatformsToo) {
+  const std::string row = "SF,SF1000000000001,SO-1,571-W12-02,杭州集散,HZ01,浙 A2,2026-12-01\n";
+  const auto chinese =
+      import_ok("快递公司,运单号,订单编号,三段码,集包地,集包地代码,大头笔,有效期\n" + row);
+  const auto english = import_ok(
+      "carrier_code,waybill_code,order_number,routing_code,consolidation_name,"
+      "consolidation_code,sortation_name,expiry\n" +
+      row);
+  for (const auto& outcome : {chinese, english}) {
+    EXPECT_EQ(outcome.kind, "waybills");
+    ASSERT_EQ(outcome.batch.waybills.size(), 1u);
+    const WaybillOffer& offer = outcome.batch.waybills[0];
+    EXPECT_EQ(offer.number, "SF1000000000001");
+    ASSERT_TRUE(offer.order);
+    EXPECT_EQ(offer.order->number, "SO-1");
+    EXPECT_EQ(offer.route_code, "571-W12-02");
+    EXPECT_EQ(offer.consolidation, "杭州集散");
+    EXPECT_EQ(offer.consolidation_code, "HZ01");
+    EXPECT_EQ(offer.sorting_mark, "浙 A2");
+    EXPECT_TRUE(offer.expires_at);
+  }
+}
+
+// An export of orders has the numbers of parcels that are long gone.
+TEST(Waybills, AnOrderExportIsNoListOfNumbers) {
+  for (const std::string header :
+       {"订单编号,宝贝标题,快递公司,运单号\n", "订单编号,物流单号,物流公司\n"}) {
+    const auto outcome = import_text(header + "1,杯,SF,SF1000000000001\n", options());
+    ASSERT_FALSE(outcome.ok()) << header;
+    EXPECT_EQ(outcome.error().code, "unknown_layout");
+  }
+}
+
+TEST(Waybills, ComeAsJsonLinesBesideOrdersAndProducts) {
+  const auto outcome = import_ok(
+      R"({"carrier":"SF","number":"SF1000000000001","order":"SO-1","sorting_mark":"浙 A2"})"
+      "\n"
+      R"({"sku":"MUG","name":"Mug"})"
+      "\n"
+      R"({"快递公司":"SF","运单号":"SF1000000000002","有效期":"2026-12-01T00:00:00+08:00"})"
+      "\n"
+      R"({"carrier":"SF","number":"SF1000000000002"})"
+      "\n"
+      R"({"carrier":"SF","number":"SF1"})"
+      "\n"
+      R"({"carrier":"SF","number":"SF1000000000003","service":1.5})"
+      "\n"
+      R"({"carrier":"SF","number":"SF1000000000004","expires_at":"2026-12-01"})"
+      "\n");
+  ASSERT_EQ(outcome.batch.waybills.size(), 2u);
+  EXPECT_EQ(outcome.batch.products.size(), 1u);
+  EXPECT_EQ(outcome.batch.waybills[0].sorting_mark, "浙 A2");
+  EXPECT_TRUE(outcome.batch.waybills[1].expires_at);
+  EXPECT_TRUE(has(reason_of(outcome, 4), "already"));
+  EXPECT_TRUE(has(reason_of(outcome, 5), "shorter"));
+  EXPECT_TRUE(has(reason_of(outcome, 6), "service must be a text"));
+  EXPECT_TRUE(has(reason_of(outcome, 7), "expires_at"));
+}
+
 TEST(Waybills, RejectsWithLineAndReason) {
   const auto outcome = import_ok(
       "carrier,service,number,order,expires_at,label_file\n"

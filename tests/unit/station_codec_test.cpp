@@ -70,7 +70,8 @@ OpenedOrder sample_opened() {
 }
 
 WaybillOffer sample_offer() {
-  return {"SF", "standard", "SF100", key, "021-A", "沪转", Instant{9}, "label.zpl"};
+  return {"SF",   "standard", "SF100",     key,    "021-A",
+          "沪转", Instant{9}, "label.zpl", "HZ01", "浙 A2"};
 }
 
 const RaisedCheck check{"gift_wrap", true, {"MAT-1"}, true};
@@ -192,6 +193,17 @@ TEST(Codec, AFieldThatAnOlderProgramDidNotKnowHasItsDefault) {
   const auto back = decode("parcel_weighed", 1, R"({"parcel":"b7-P1","grams":5})");
   ASSERT_TRUE(back.ok());
   EXPECT_TRUE(std::get<ParcelWeighed>(back.value()).within);
+}
+
+TEST(Codec, AWaybillFromBeforeTheSortersMarkStillReads) {
+  const auto back = decode(
+      "waybill_assigned", 1,
+      R"({"parcel":"b7-P1","source":"own","offer":{"carrier":"SF","number":"SF100","consolidation":"X"}})");
+  ASSERT_TRUE(back.ok());
+  const WaybillOffer& offer = std::get<WaybillAssigned>(back.value()).offer;
+  EXPECT_EQ(offer.consolidation, "X");
+  EXPECT_EQ(offer.consolidation_code, "");
+  EXPECT_EQ(offer.sorting_mark, "");
 }
 
 TEST(Codec, RefusesWhatItDoesNotKnow) {
