@@ -34,9 +34,10 @@ Result<std::unique_ptr<ports::LabelPrinter>> open_printer(std::string_view spec)
   if (spec.starts_with(kRaw) && spec.size() > kRaw.size()) {
     return Printer(std::make_unique<RawPrinter>(std::string(spec.substr(kRaw.size()))));
   }
-  return Error{"bad_config", "printer = \"" + std::string(spec) +
-                                 "\" is not understood; write \"file:FOLDER\", \"raw:DEVICE\" or "
-                                 "\"none\" / 打印机设置不对，请写 file:文件夹、raw:设备 或 none"};
+  return Error{"bad_config",
+               "printer = \"" + std::string(spec) +
+                   "\" is not understood; write usb, usb:NAME, file:DIR, raw:PATH or none "
+                   "/ 打印机设置不对，请写 usb、usb:名字、file:文件夹、raw:设备 或 none"};
 }
 
 }  // namespace packbench::drivers

@@ -11,6 +11,7 @@
 #include "exchange/import.h"
 #include "host/config_section.h"
 #include "host/device_config.h"
+#include "host/printer_config.h"
 
 namespace packbench::host {
 namespace {
@@ -23,8 +24,8 @@ void read_bench(Section& s, Config& config) {
   s.read("bench", config.bench_name, "a text");
   s.read("time_zone", config.policy.zone, "an IANA time zone");
   if (!zone_exists(config.policy.zone)) s.fail("time_zone", "an IANA time zone");
-  s.read("printer", config.printer, "usb, file:DIR or raw:PATH");
-  s.read("fallback_printer", config.fallback_printer, "usb:NAME, file:DIR or raw:PATH");
+  s.read("printer", config.printer, "a text");
+  s.read("fallback_printer", config.fallback_printer, "a text");
   s.read("usb", config.usb, "true or false");
   choose<bool>(s, "typed_codes", config.policy.typed_by_supervisor,
                {{"all", false}, {"supervisor", true}});
@@ -91,8 +92,8 @@ void read_money(Section& s, const char* key, const std::string& currency, std::i
 }
 
 std::optional<Error> read_platform(const toml::node& node, const std::string& name,
-                                   PlatformPolicy& policy) {
-  if (!node.is_table()) return bad_config("platform." + name, "a table");
+                                   const KeyPlaces& places, PlatformPolicy& policy) {
+  if (!node.is_table()) return bad_config("platform." + name, "a table", line_of(&node));
   Section s(node.as_table(), "platform." + name);
   read_hours(s, "ship_promise_hours", policy.ship_promise);
   read_hours(s, "first_trace_hours", policy.first_trace);
@@ -113,21 +114,22 @@ std::optional<Error> read_platform(const toml::node& node, const std::string& na
     s.fail("currency", "followed by compensation_min and compensation_max in it");
   if (policy.compensation_min > policy.compensation_max)
     s.fail("compensation_max", "at least compensation_min");
-  return s.finish();
+  return s.finish(places);
 }
 
 // What a platform does not say holds as for the default one.
-std::optional<Error> read_platforms(const toml::table* table, PlatformPolicies& policies) {
+std::optional<Error> read_platforms(const toml::table* table, const KeyPlaces& places,
+                                    PlatformPolicies& policies) {
   PlatformPolicy& plain = policies[""];
   if (table == nullptr) return std::nullopt;
   if (const toml::node* node = table->get("default")) {
-    if (auto error = read_platform(*node, "default", plain)) return error;
+    if (auto error = read_platform(*node, "default", places, plain)) return error;
   }
   for (const auto& [key, node] : *table) {
     const std::string name(key.str());
     if (name == "default") continue;
     PlatformPolicy policy = plain;
-    if (auto error = read_platform(node, name, policy)) return error;
+    if (auto error = read_platform(node, name, places, policy)) return error;
     policies[name] = policy;
   }
   return std::nullopt;
@@ -137,27 +139,51 @@ std::optional<Error> read_carriers(const toml::table* table, Config& config) {
   if (table == nullptr) return std::nullopt;
   for (const auto& [key, node] : *table) {
     const auto name = node.value<std::string>();
-    if (!name) return bad_config("carriers." + std::string(key.str()), "a text");
+    if (!name) return bad_config("carriers." + std::string(key.str()), "a text", line_of(&node));
     config.carrier_names[std::string(key.str())] = *name;
   }
   return std::nullopt;
 }
 
-// `usb:NAME` has to be the name of a [[device]].
-std::optional<Error> check_printers(const Config& config) {
-  const std::string prefix = "usb:";
-  for (const auto& [key, spec] : {std::pair{"printer", config.printer},
-                                  std::pair{"fallback_printer", config.fallback_printer}}) {
-    if (!spec.starts_with(prefix)) continue;
-    const std::string name = spec.substr(prefix.size());
-    const bool known = std::any_of(
-        config.devices.begin(), config.devices.end(), [&](const ports::DeviceBinding& device) {
-          return device.role == ports::DeviceRole::printer && device.name == name;
-        });
-    if (!known) return bad_config(key, "usb, or usb:NAME with the name of a [[device]] printer");
+bool is_bound(const Config& config, ports::DeviceRole role) {
+  return std::any_of(config.devices.begin(), config.devices.end(),
+                     [&](const ports::DeviceBinding& device) { return device.role == role; });
+}
+
+const std::set<std::string>& table_names() {
+  static const std::set<std::string> names{"weight", "sender", "platform", "carriers"};
+  return names;
+}
+
+std::optional<Error> check_tables(const toml::table& root) {
+  for (const auto& [key, node] : root) {
+    const std::string name(key.str());
+    const std::size_t line = key.source().begin.line;
+    // One pair of brackets too few, or too many, is the likely slip.
+    if (node.is_table() && name == "device") return bad_config(name, "written as [[device]]", line);
+    if (table_names().count(name) != 0) {
+      if (!node.is_table()) return bad_config(name, "written as [" + name + "]", line);
+      continue;
+    }
+    if (!node.is_table()) continue;
+    const auto meant = nearest(name, table_names());
+    return bad_file("[" + name + "]: there is no such table" +
+                        (meant ? "; did you mean [" + *meant + "]?" : ""),
+                    line);
   }
-  if (!config.fallback_printer.empty() && config.fallback_printer == config.printer)
-    return bad_config("fallback_printer", "another printer than the first");
+  return std::nullopt;
+}
+
+// In a table whose keys are free, a line that was meant for the top would be taken for one of them.
+std::optional<Error> check_free_table(const toml::table* table, const std::string& name,
+                                      const std::set<std::string>& top) {
+  if (table == nullptr) return std::nullopt;
+  for (const auto& [key, node] : *table) {
+    const std::string word(key.str());
+    if (top.count(word) != 0 || table_names().count(word) != 0)
+      return bad_file(word + " stands in [" + name + "]; move it above the first [table]",
+                      key.source().begin.line);
+  }
   return std::nullopt;
 }
 
@@ -198,22 +224,24 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
   read_weight(weight, config.policy);
   Section sender(root["sender"].as_table(), "sender");
   read_sender(sender, config.sender);
+  if (auto error = check_tables(root)) return *error;
+  KeyPlaces places;
+  for (const Section* section : {&top, &weight, &sender}) section->add_to(places);
+  add_device_keys(places);
   for (Section* section : {&top, &weight, &sender}) {
-    if (auto error = section->finish()) return *error;
+    if (auto error = section->finish(places)) return *error;
   }
-  for (const auto& [key, node] : root) {
-    static const std::set<std::string> tables{"weight", "sender", "platform", "carriers"};
-    // One pair of brackets too few is the likely slip.
-    if (node.is_table() && key.str() == "device")
-      return bad_config("device", "written as [[device]]");
-    if (node.is_table() && tables.count(std::string(key.str())) == 0)
-      return bad_config("[" + std::string(key.str()) + "]", "one of the documented tables");
+  for (const char* name : {"platform", "carriers"}) {
+    if (auto error = check_free_table(root[name].as_table(), name, top.known())) return *error;
   }
-  if (auto error = read_platforms(root["platform"].as_table(), config.policy.platforms))
+  if (auto error = read_platforms(root["platform"].as_table(), places, config.policy.platforms))
     return *error;
   if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;
-  if (auto error = read_devices(root["device"], config.devices)) return *error;
-  if (auto error = check_printers(config)) return *error;
+  if (auto error = read_devices(root["device"], places, config.devices)) return *error;
+  // A scale that is bound is one that the bench counts on.
+  if (!root["weight"]["scale"])
+    config.policy.has_scale = is_bound(config, ports::DeviceRole::scale);
+  if (auto error = settle_printers(config)) return *error;
   auto rules = parse_checklist(checklist);
   if (!rules) return rules.error();
   config.policy.checklist = std::move(rules).value();

@@ -1,9 +1,11 @@
 // Section: reads one table of the configuration and remembers which keys it was asked for, so that
-// a misspelt one is found. Used while the file is read; one thread.
+// a misspelt one is found, and one that stands in the wrong table. Used while the file is read; one
+// thread.
 #pragma once
 
 #include <toml++/toml.h>
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,10 +17,17 @@
 
 namespace packbench::host {
 
-inline Error bad_config(const std::string& key, const std::string& expected) {
-  return {"bad_config",
-          "packbench.toml: " + key + " must be " + expected + "; mend the file and start again"};
-}
+// `line` 0: not known.
+Error bad_config(const std::string& key, const std::string& expected, std::size_t line = 0);
+// `what` is a whole sentence but for what to do in the end.
+Error bad_file(const std::string& what, std::size_t line = 0);
+std::size_t line_of(const toml::node* node);
+
+// The word of `words` that somebody meant who wrote `word`; nothing where none is near.
+std::optional<std::string> nearest(const std::string& word, const std::set<std::string>& words);
+
+// What to do with a key that stands in the wrong table: "move it above the first [table]".
+using KeyPlaces = std::map<std::string, std::string>;
 
 class Section {
  public:
@@ -36,40 +45,26 @@ class Section {
       fail(key, expected);
   }
 
-  void read_list(const char* key, std::vector<std::string>& out) {
-    known_.insert(key);
-    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
-    if (node == nullptr) return;
-    const toml::array* array = node->as_array();
-    if (array == nullptr) return fail(key, "a list of texts");
-    out.clear();
-    for (const toml::node& item : *array) {
-      const auto text = item.value<std::string>();
-      if (!text) return fail(key, "a list of texts");
-      out.push_back(*text);
-    }
-  }
+  void read_list(const char* key, std::vector<std::string>& out);
 
   // A key that somebody else reads.
   void know(const char* key) { known_.insert(key); }
+  const std::set<std::string>& known() const { return known_; }
 
-  void fail(const std::string& key, const std::string& expected) {
-    if (!error_) error_ = bad_config(name_.empty() ? key : name_ + "." + key, expected);
-  }
+  // Where the keys of this table belong; keys that stand there already keep their place.
+  void add_to(KeyPlaces& places) const;
 
-  std::optional<Error> finish() {
-    if (!error_ && table_ != nullptr) {
-      for (const auto& [key, node] : *table_) {
-        if (known_.count(std::string(key.str())) == 0 && !node.is_table())
-          fail(std::string(key.str()), "one of the documented keys");
-      }
-    }
-    return error_;
-  }
+  void fail(const std::string& key, const std::string& expected);
+
+  // The first error, be it a key that nobody asked for.
+  std::optional<Error> finish(const KeyPlaces& places = {});
 
  private:
+  std::string title() const;
+  Error unknown(const std::string& key, std::size_t line, const KeyPlaces& places) const;
+
   const toml::table* table_;
-  std::string name_;
+  std::string name_;  // "": the keys above the first table
   std::set<std::string> known_;
   std::optional<Error> error_;
 };

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "host/config_section.h"
-
 namespace packbench::host {
 namespace {
 
@@ -46,9 +44,7 @@ void read_scanner(Section& s, DeviceBinding& device) {
   device.baud = static_cast<int>(baud);
 }
 
-std::optional<Error> read_device(const toml::table& table, const std::string& name,
-                                 DeviceBinding& device) {
-  Section s(&table, name);
+void read_who(Section& s, DeviceBinding& device) {
   choose<DeviceRole>(s, "role", device.role,
                      {{"scanner", DeviceRole::scanner},
                       {"printer", DeviceRole::printer},
@@ -61,33 +57,83 @@ std::optional<Error> read_device(const toml::table& table, const std::string& na
   std::string id;
   s.read("id", id, "vendor and product such as 05e0:1200");
   if (!id.empty() && !parse_id(id, device)) s.fail("id", "such as 05e0:1200");
-  if (device.role == DeviceRole::scanner) read_scanner(s, device);
-  if (device.role == DeviceRole::printer)
-    choose<std::string>(s, "language", device.language, {{"zpl", "zpl"}, {"tspl", "tspl"}});
   if (device.serial.empty() && device.port.empty() && id.empty())
     s.fail("serial", "given, or port, or id: which device is meant");
-  return s.finish();
+}
+
+void read_printer(Section& s, DeviceBinding& device) {
+  choose<std::string>(s, "language", device.language, {{"zpl", "zpl"}, {"tspl", "tspl"}});
+}
+
+std::optional<Error> read_device(const toml::table& table, const std::string& name,
+                                 const KeyPlaces& places, DeviceBinding& device) {
+  Section s(&table, name);
+  read_who(s, device);
+  if (device.role == DeviceRole::scanner) read_scanner(s, device);
+  if (device.role == DeviceRole::printer) read_printer(s, device);
+  return s.finish(places);
+}
+
+// What stands against two tables beside each other. Numbers are those of the tables, from 1.
+std::optional<Error> compare(const DeviceBinding& a, std::size_t a_number, const DeviceBinding& b,
+                             std::size_t b_number, std::size_t line) {
+  const std::string both =
+      "[[device]] " + std::to_string(a_number) + " and " + std::to_string(b_number);
+  if (a.serial == b.serial && a.port == b.port && a.vendor == b.vendor && a.product == b.product)
+    return bad_file(both +
+                        " mean the same device, and a device has one role; take one out, or tell "
+                        "two devices apart by serial or port",
+                    line);
+  if (a.role != b.role || a.lane != b.lane || a.name != b.name) return std::nullopt;
+  const std::string role(ports::role_name(a.role));
+  const std::string of = a.role != DeviceRole::scanner  ? ""
+                         : a.lane == ports::Lane::bench ? " of the bench"
+                                                        : " of the dock";
+  if (a.name.empty())
+    return bad_file(both + " are both a " + role + of +
+                        " without a name; give each a name, such as name = \"left\"",
+                    line);
+  return bad_file(
+      both + " are both the " + role + of + " named " + a.name + "; give each a name of its own",
+      line);
 }
 
 }  // namespace
 
-std::optional<Error> read_devices(toml::node_view<const toml::node> node,
+std::optional<Error> read_devices(toml::node_view<const toml::node> node, const KeyPlaces& places,
                                   std::vector<DeviceBinding>& devices) {
   if (!node) return std::nullopt;
   const toml::array* tables = node.as_array();
   if (tables == nullptr || !tables->is_homogeneous(toml::node_type::table))
-    return bad_config("device", "written as [[device]]");
+    return bad_config("device", "written as [[device]]", line_of(node.node()));
+  // A device's own keys before those of the same name elsewhere.
+  KeyPlaces known;
+  add_device_keys(known);
+  known.insert(places.begin(), places.end());
   for (const toml::node& table : *tables) {
     DeviceBinding device;
-    const std::string name = "device " + std::to_string(devices.size() + 1);
-    if (auto error = read_device(*table.as_table(), name, device)) return error;
-    for (const DeviceBinding& other : devices) {
-      if (other.role == device.role && other.lane == device.lane && other.name == device.name)
-        return bad_config(name + ".name", "other than that of a device of the same role and lane");
+    const std::size_t number = devices.size() + 1;
+    const std::string name = "device " + std::to_string(number);
+    if (auto error = read_device(*table.as_table(), name, known, device)) return error;
+    for (std::size_t i = 0; i < devices.size(); ++i) {
+      if (auto error = compare(devices[i], i + 1, device, number, line_of(&table))) return error;
     }
     devices.push_back(std::move(device));
   }
   return std::nullopt;
+}
+
+void add_device_keys(KeyPlaces& places) {
+  const auto add = [&](void (*reader)(Section&, DeviceBinding&), const std::string& of) {
+    Section keys(nullptr, "");
+    DeviceBinding nobody;
+    reader(keys, nobody);
+    for (const std::string& key : keys.known())
+      places.emplace(key, "it is a key of a [[device]]" + of);
+  };
+  add(read_scanner, " with role = \"scanner\"");
+  add(read_printer, " with role = \"printer\"");
+  add(read_who, "");
 }
 
 }  // namespace packbench::host

@@ -80,11 +80,7 @@ TEST(Config, AWrongKeyOrValueIsNamed) {
            {"[[device]]\nrole = \"scale\"", "device 1.serial"},
            {"[[device]]\nrole = \"scale\"\nid = \"0922\"", "device 1.id"},
            {"[[device]]\nrole = \"scale\"\nport = \"usb2\"", "device 1.port"},
-           {"[[device]]\nrole = \"scale\"\nserial = \"A\"\nlayout = \"de\"", "device 1.layout"},
            {"[[device]]\nrole = \"scanner\"\nserial = \"A\"\nlayout = \"uk\"", "device 1.layout"},
-           {"[[device]]\nrole = \"scale\"\nserial = \"A\"\n"
-            "[[device]]\nrole = \"scale\"\nserial = \"B\"",
-            "device 2.name"},
            {"[weight]\nwithout_scale = \"maybe\"", "weight.without_scale"},
            {"[weigth]\n", "weigth"},
            {"[weight]\ntolerance_percent = 101", "weight.tolerance_percent"},
@@ -98,6 +94,119 @@ TEST(Config, AWrongKeyOrValueIsNamed) {
            {"[platform.jd]\nship_promise = 48", "platform.jd.ship_promise"}}) {
     EXPECT_NE(complaint(text).find(name), std::string::npos) << text << "\n" << complaint(text);
   }
+}
+
+// Text of a file and what its complaint has to say, all of it.
+struct Slip {
+  const char* text;
+  std::vector<const char*> says;
+};
+
+void expect_said(const std::vector<Slip>& slips) {
+  for (const Slip& slip : slips) {
+    for (const char* word : slip.says)
+      EXPECT_NE(complaint(slip.text).find(word), std::string::npos) << slip.text << "\n"
+                                                                    << word << "\n"
+                                                                    << complaint(slip.text);
+  }
+}
+
+TEST(Config, ALineBelowTheWrongTableIsNotSwallowed) {
+  expect_said({
+      {"[carriers]\nSF = \"SF\"\nprinter = \"usb\"",
+       {"line 3", "printer stands in [carriers]", "above the first [table]"}},
+      {"[carriers]\nusb = false", {"usb stands in [carriers]", "above the first [table]"}},
+      {"[carriers]\nweight.scale = true", {"weight stands in [carriers]"}},
+      {"[platform]\ntyped_codes = \"all\"", {"typed_codes stands in [platform]"}},
+      {"[platform.jd]\nfallback_printer = \"usb\"",
+       {"fallback_printer stands in [platform.jd]", "above the first [table]"}},
+      {"[sender]\nprinter = \"usb\"", {"printer stands in [sender]", "above the first [table]"}},
+      {"[weight]\nscale = true\n[weight.more]\nx = 1", {"weight.more"}},
+      {"[[device]]\nrole = \"scale\"\nserial = \"A\"\nprinter = \"usb\"",
+       {"printer stands in [[device]] 1", "above the first [table]"}},
+      {"tolerance_g = 20", {"tolerance_g stands above the tables", "below [weight]"}},
+      {"[[weight]]\nscale = true", {"written as [weight]"}},
+  });
+  EXPECT_EQ(complaint("[carriers]\nUSB = \"Universal Swift\"\nSF = \"SF\""), "");
+}
+
+TEST(Config, AMisspeltKeyIsAnsweredWithTheNearest) {
+  expect_said({
+      {"\nprnter = \"usb\"", {"line 2", "prnter", "did you mean printer?"}},
+      {"fallback_prniter = \"usb\"", {"did you mean fallback_printer?"}},
+      {"[weigth]\nscale = true", {"line 1", "did you mean [weight]?"}},
+      {"[weight]\ntoleranceg = 5", {"weight.toleranceg", "did you mean tolerance_g?"}},
+      {"[platform.jd]\nship_promise = 48", {"did you mean ship_promise_hours?"}},
+      {"[weight]\nprnter = \"usb\"", {"if you mean printer, move it above"}},
+      {"zzzzzzzz = 1", {"zzzzzzzz", "README"}},
+      {"[[device]]\nrole = \"scale\"\nserial = \"A\"\nlayout = \"de\"",
+       {"line 4", "layout stands in [[device]] 1", "role = \"scanner\""}},
+      {"[[device]]\nrole = \"scale\"\nserial = \"A\"\nlanguage = \"zpl\"",
+       {"language stands in [[device]] 1", "role = \"printer\""}},
+      {"[[device]]\nrole = \"scanner\"\nserial = \"A\"\nlayuot = \"de\"", {"did you mean layout?"}},
+  });
+}
+
+TEST(Config, OnlyAPrinterThatIsUnderstoodIsTaken) {
+  const char* words = "usb, usb:NAME, file:DIR, raw:PATH or none";
+  expect_said({
+      {"printer = \"cups\"", {"printer = \"cups\"", words}},
+      {"printer = \"file:\"", {words}},
+      {"fallback_printer = \"/dev/usb/lp0\"", {"fallback_printer", words}},
+      {"printer = \"usb:front\"", {"usb:front", "write usb for the only printer"}},
+      {"printer = \"usb:fornt\"\n[[device]]\nrole = \"printer\"\nname = \"front\"\nport = "
+       "\"1-2\"",
+       {"usb:fornt", "did you mean usb:front?"}},
+      {"printer = \"usb:x\"\n[[device]]\nrole = \"printer\"\nname = \"front\"\nport = \"1-2\"\n"
+       "[[device]]\nrole = \"printer\"\nname = \"spare\"\nport = \"1-3\"",
+       {"usb:front, usb:spare"}},
+      {"usb = false\nprinter = \"usb\"", {"printer = \"usb\"", "usb = false"}},
+      {"usb = false\n[[device]]\nrole = \"scale\"\nserial = \"A\"", {"usb = false", "[[device]]"}},
+  });
+  EXPECT_EQ(complaint("printer = \"none\"\nfallback_printer = \"none\""), "");
+  EXPECT_EQ(complaint("usb = false\nprinter = \"raw:/dev/usb/lp0\""), "");
+}
+
+const std::string kFront = "[[device]]\nrole = \"printer\"\nname = \"front\"\nport = \"1-2\"\n";
+const std::string kSpare = "[[device]]\nrole = \"printer\"\nname = \"spare\"\nport = \"1-3\"\n";
+const std::string kPlain = "[[device]]\nrole = \"printer\"\nport = \"1-4\"\n";
+
+TEST(Config, UsbAloneMeansThePrinterThatIsBound) {
+  const auto printers = [](const std::string& text) {
+    const auto config = parsed(text);
+    return config.ok() ? config.value().printer + " " + config.value().fallback_printer
+                       : config.error().text;
+  };
+  EXPECT_EQ(printers("printer = \"usb\"\n"), "usb ");
+  EXPECT_EQ(printers("printer = \"usb\"\n" + kFront), "usb:front ");
+  EXPECT_EQ(printers("printer = \"usb\"\n" + kFront + kPlain), "usb ");
+  EXPECT_EQ(printers("printer = \"usb\"\nfallback_printer = \"usb:spare\"\n" + kFront + kSpare),
+            "usb:front usb:spare");
+  EXPECT_EQ(printers("printer = \"usb:front\"\nfallback_printer = \"usb\"\n" + kFront),
+            "usb:front usb");
+  const std::string two = printers("printer = \"usb\"\n" + kFront + kSpare);
+  EXPECT_NE(two.find("write one of usb:front, usb:spare"), std::string::npos) << two;
+}
+
+TEST(Config, TwoTablesOfOneDeviceOrWithoutNamesAreTold) {
+  const std::string a = "[[device]]\nrole = \"scanner\"\nserial = \"A\"\n";
+  const std::string b = "[[device]]\nrole = \"scanner\"\nserial = \"B\"\n";
+  EXPECT_NE(complaint(a + b).find("give each a name"), std::string::npos) << complaint(a + b);
+  EXPECT_EQ(complaint(a + "name = \"left\"\n" + b + "name = \"right\"\n"), "");
+  EXPECT_EQ(complaint(a + b + "lane = \"dock\"\n"), "");
+  const std::string same = complaint(a + "name = \"left\"\n" + b + "name = \"left\"\n");
+  EXPECT_NE(same.find("a name of its own"), std::string::npos) << same;
+  for (const std::string& again :
+       {a + "name = \"left\"\n" + a, kFront + "[[device]]\nrole = \"scale\"\nport = \"1-2\"\n"})
+    EXPECT_NE(complaint(again).find("the same device"), std::string::npos) << complaint(again);
+}
+
+TEST(Config, ABoundScaleIsCountedOn) {
+  const std::string scale = "[[device]]\nrole = \"scale\"\nid = \"0922:8003\"\n";
+  EXPECT_FALSE(parsed("").value().policy.has_scale);
+  EXPECT_TRUE(parsed(scale).value().policy.has_scale);
+  EXPECT_FALSE(parsed(scale + "[weight]\nscale = false\n").value().policy.has_scale);
+  EXPECT_TRUE(parsed("[weight]\nscale = true\n").value().policy.has_scale);
 }
 
 }  // namespace
