@@ -83,6 +83,30 @@ constexpr std::array<AlertRow, static_cast<std::size_t>(count_)> rows{{
      "看一下写法再来", "Look up how it is written", Sound::unknown},
 }};
 
+// What is said instead where the reason asks for more than the code does. An empty text: the
+// code's.
+struct ReasonRow {
+  AlertCode code;
+  std::string_view reason;
+  std::string_view zh, en, next_zh, next_en;
+};
+constexpr std::array reason_rows{
+    ReasonRow{not_permitted, "typed_code", "手输编码要主管", "Typing codes is a supervisor's here",
+              "用扫码枪扫；枪坏了：签退，主管签到来输",
+              "Scan it; without a scanner sign out, a supervisor signs in and types"},
+    ReasonRow{not_ready, "scale_away", "", "", "接好秤，或手输重量；主管可放行",
+              "Connect the scale or enter the weight; a supervisor can override"},
+};
+
+const ReasonRow* reason_row(const Alert& alert) {
+  const auto reason = alert.params.find("reason");
+  if (reason == alert.params.end()) return nullptr;
+  for (const ReasonRow& row : reason_rows) {
+    if (row.code == alert.code && row.reason == reason->second) return &row;
+  }
+  return nullptr;
+}
+
 constexpr bool complete() {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const AlertRow& row = rows[i];
@@ -119,11 +143,16 @@ const AlertRow& alert_row(AlertCode code) {
 }
 
 std::string alert_text(const Alert& alert, Language language) {
+  const bool zh = language == Language::zh;
+  if (const ReasonRow* row = reason_row(alert); row != nullptr && !row->en.empty())
+    return std::string(zh ? row->zh : row->en);
   const AlertRow& row = alert_row(alert.code);
-  return fill(language == Language::zh ? row.zh : row.en, alert.params, language);
+  return fill(zh ? row.zh : row.en, alert.params, language);
 }
 
 std::string alert_next(const Alert& alert, Language language) {
+  if (const ReasonRow* row = reason_row(alert))
+    return std::string(language == Language::zh ? row->next_zh : row->next_en);
   const AlertRow& row = alert_row(alert.code);
   const std::string next =
       fill(language == Language::zh ? row.next_zh : row.next_en, alert.params, language);
@@ -131,7 +160,7 @@ std::string alert_next(const Alert& alert, Language language) {
   if (alert.code != AlertCode::printer_fault || reason == alert.params.end()) return next;
   const std::string advice = reason_advice(reason->second, language);
   if (advice.empty()) return next;
-  return language == Language::zh ? advice + "；没自己接着打就按打印"
+  return language == Language::zh ? advice + "；若没有自动续打，请按“打印”"
                                   : advice + "; press Print if it does not go on";
 }
 

@@ -83,6 +83,8 @@ void printer_asked(Draft& draft, const PrinterAsked& event);
 void print_ended(Draft& draft, const PrintEnded& event);
 // Whether the scan names the label that is just being printed: paper comes out before the printer
 // has said so.
+// Refuses with the printer's fault, and says so, where that is what the label waits for.
+bool refuse_for_printer(Draft& draft);
 bool is_label_under_way(const Draft& draft, const Barcode& code);
 void devices_changed(Draft& draft, const DevicesChanged& event);
 void started(Draft& draft);

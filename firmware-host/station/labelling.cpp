@@ -60,6 +60,12 @@ bool weight_skipped(const Draft& draft) {
   return draft.policy.stages_without_scale && draft.facts.scale_away;
 }
 
+// Nobody can weigh what no scale is there for: then the scale is what is wrong.
+void refuse_unweighed(Draft& draft) {
+  const bool away = draft.policy.has_scale && draft.facts.scale_away;
+  draft.refuse(AlertCode::not_ready, {{"reason", away ? "scale_away" : "weight"}});
+}
+
 bool weight_missing(const Draft& draft) {
   const OpenParcel& parcel = draft.work->parcel;
   if (draft.policy.weight != WeightPolicy::before_print || parcel.weight_overridden) return false;
@@ -98,7 +104,7 @@ bool may_print(Draft& draft) {
   } else if (open_check(parcel, true) != nullptr) {
     draft.refuse(AlertCode::check_pending, {{"check", open_check(parcel, true)->check.id}});
   } else if (weight_missing(draft)) {
-    draft.refuse(AlertCode::not_ready, {{"reason", "weight"}});
+    refuse_unweighed(draft);
   }
   return !draft.refused();
 }
@@ -135,7 +141,7 @@ bool take_weight(Draft& draft) {
   if (owed && weight_skipped(draft)) {
     draft.add(CheckOverridden{parcel.id, "weight", "scale_away"});
   } else if (owed) {
-    draft.refuse(AlertCode::not_ready, {{"reason", "weight"}});
+    refuse_unweighed(draft);
     return false;
   }
   return true;
@@ -231,6 +237,7 @@ void answer_printed(Draft& draft, const Command& command) {
   // next.
   if (no && draft.work && draft.parcel().label.state == PrintState::sent)
     return draft.effect(StopPrinting{draft.parcel().id, draft.parcel().label.attempt});
+  if (refuse_for_printer(draft)) return;
   if (!draft.work || draft.parcel().label.state != PrintState::unknown)
     return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_asked"}});
   draft.add(LabelAnswered{draft.parcel().id, draft.parcel().label.attempt, yes});
@@ -327,6 +334,16 @@ void print_ended(Draft& draft, const PrintEnded& event) {
       draft.add(LabelUnknown{event.parcel, event.attempt, event.reason});
       return draft.alert(AlertCode::print_unknown, {{"reason", event.reason}});
   }
+}
+
+bool refuse_for_printer(Draft& draft) {
+  if (!draft.work) return false;
+  const LabelState& label = draft.work->parcel.label;
+  if (label.state != PrintState::rejected ||
+      label.problem != alert_row(AlertCode::printer_fault).name)
+    return false;
+  draft.refuse(AlertCode::printer_fault, {{"reason", label.problem_detail}});
+  return true;
 }
 
 bool is_label_under_way(const Draft& draft, const Barcode& code) {

@@ -133,7 +133,11 @@ void refuse_stranger(Draft& draft, const std::string& code) {
   if (std::any_of(orders.begin(), orders.end(),
                   [&](const OrderWork& order) { return order.opened.order.key.number == code; }))
     return draft.refuse(AlertCode::not_ready, {{"reason", "order_open"}});
-  if (draft.facts.items.empty()) return draft.refuse(AlertCode::unknown_barcode);
+  if (draft.facts.items.empty()) {
+    // With the box packed and its label turned away, the printer is what is waited for.
+    if (!refuse_for_printer(draft)) draft.refuse(AlertCode::unknown_barcode);
+    return;
+  }
   const Product& other = draft.facts.items.front().product;
   draft.refuse(AlertCode::wrong_item, {{"sku", other.sku},
                                        {"name", other.name},

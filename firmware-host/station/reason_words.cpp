@@ -53,7 +53,7 @@ constexpr std::array rows{
     Row{"restart", "中途断电或重启", "the bench restarted meanwhile"},
     Row{"outbox", "确认文件写不出去", "the confirmation file cannot be written"},
     Row{"typed_code", "手输编码要主管", "typing a code needs a supervisor"},
-    Row{"scale_away", "秤没连上", "no scale was connected"},
+    Row{"scale_away", "没有连着的秤", "no scale is connected"},
     Row{"other-language", "换了打印机", "another printer stands in"},
     Row{"printer_ready", "打印机好了", "the printer is ready again"},
     Row{"no_space", "磁盘满了", "no space left"},
@@ -61,13 +61,15 @@ constexpr std::array rows{
 };
 
 constexpr std::array device_rows{
-    DeviceRow{"no-printer", "没有设置打印机", "no printer is configured", "请主管在配置里设打印机",
+    DeviceRow{"no-printer", "没有设置", "none is configured", "请主管在配置里设打印机",
               "Have a printer set in the configuration"},
     DeviceRow{"offline", "没连上", "not connected", "看电源和连线，再插一次",
               "Check power and cable; plug it in again"},
+    DeviceRow{"no-bus", "没有 USB 总线", "no USB bus", "请主管把 USB 接到这台机器",
+              "Have USB passed through to this machine"},
     DeviceRow{"cover-open", "盖子开着", "cover open", "合上打印机的盖子",
               "Close the printer's cover"},
-    DeviceRow{"media-empty", "缺纸", "out of labels", "装上标签，合好盖子",
+    DeviceRow{"media-empty", "缺标签纸", "out of labels", "装上标签，合好盖子",
               "Load labels and close the cover"},
     DeviceRow{"media-jam", "卡纸", "labels jammed", "打开盖子，取出卡住的标签，合好",
               "Open the cover, take out the jam, close it"},
@@ -82,19 +84,19 @@ constexpr std::array device_rows{
               "Switch it off and clear the cutter"},
     DeviceRow{"head-hot", "打印头过热", "too hot", "等它凉一会儿", "Wait until it has cooled"},
     DeviceRow{"head-cold", "打印头太冷", "too cold", "等它热起来", "Wait until it is warm"},
-    DeviceRow{"interpreter-resource-unavailable", "打印机内存不够", "out of memory",
-              "关掉打印机再打开", "Switch the printer off and on"},
-    DeviceRow{"takes-no-data", "打印机不收数据", "it takes no data", "看看是不是暂停、缺纸或开着盖",
+    DeviceRow{"interpreter-resource-unavailable", "内存不够", "out of memory", "关掉打印机再打开",
+              "Switch the printer off and on"},
+    DeviceRow{"takes-no-data", "不收数据", "it takes no data", "看看是不是暂停、缺标签纸或开着盖",
               "See whether it is paused, empty or open"},
-    DeviceRow{"paused", "暂停着", "paused", "按一下打印机上的暂停键",
+    DeviceRow{"paused", "已暂停", "paused", "按一下打印机上的暂停键",
               "Press the pause key on the printer"},
-    DeviceRow{"buffer-full", "打印机里还有没打完的", "it still holds other jobs", "等它打完",
+    DeviceRow{"buffer-full", "里面还有没打完的", "it still holds other jobs", "等它打完",
               "Wait until it has printed them"},
     DeviceRow{"output-area-full", "有标签没取走", "a label waits to be taken", "取走打好的标签",
               "Take the printed label off"},
-    DeviceRow{"other", "打印机报错", "printer error", "看打印机上的提示，关掉再打开",
+    DeviceRow{"other", "报错", "it reports an error", "看打印机上的提示，关掉再打开",
               "See its display; switch it off and on"},
-    DeviceRow{"other-warning", "打印机有提示", "printer warning", "看打印机上的提示",
+    DeviceRow{"other-warning", "有提示", "it reports a warning", "看打印机上的提示",
               "See its display"},
     DeviceRow{"timed-out", "没有回应", "no answer", "关掉再打开", "Switch it off and on"},
     DeviceRow{"stalled", "传输停住了", "stalled", "拔下来再插上", "Unplug it and plug it in again"},
@@ -114,23 +116,65 @@ constexpr std::array device_rows{
               "请主管在配置里写 language", "Have its language set in the configuration"},
     DeviceRow{"not-spoken", "不支持它的打印语言", "language not supported",
               "换一台 ZPL 或 TSPL 打印机", "Use a printer that speaks ZPL or TSPL"},
-    DeviceRow{"ambiguous", "不止一台，不知用哪台", "which of several?", "请主管在配置里写明",
+    DeviceRow{"ambiguous", "有多台，请指定一台", "which of several?", "请主管在配置里写明",
               "Have it named in the configuration"},
     DeviceRow{"unbound", "配置里没有它", "not configured", "要用就写进配置",
               "Name it in the configuration to use it"},
-    DeviceRow{"not-a-scanner", "读不了这把扫码枪", "cannot be read as a scanner",
+    DeviceRow{"not-a-scanner", "读不了", "cannot be read as a scanner",
               "按说明书改成 HID POS 或键盘模式", "Set it to HID POS or keyboard mode"},
-    DeviceRow{"not-a-scale", "读不了这台秤", "cannot be read as a scale", "请主管换一台秤",
+    DeviceRow{"not-a-scale", "读不了", "cannot be read as a scale", "请主管换一台秤",
               "Have another scale connected"},
-    DeviceRow{"in-motion", "秤还在动", "the scale moves", "等它静下来", "Let it come to rest"},
-    DeviceRow{"under-zero", "秤低于零点", "below zero", "清空秤盘，按清零",
+    DeviceRow{"in-motion", "还在动", "moving", "等它静下来", "Let it come to rest"},
+    DeviceRow{"under-zero", "低于零点", "below zero", "清空秤盘，按清零",
               "Empty the pan and press zero"},
     DeviceRow{"over-limit", "超过秤的量程", "too heavy", "拿下来，请主管",
               "Take it off; call a supervisor"},
-    DeviceRow{"needs-taring", "秤要清零", "needs zeroing", "清空秤盘，按清零",
+    DeviceRow{"needs-taring", "要清零", "needs zeroing", "清空秤盘，按清零",
               "Empty the pan and press zero"},
-    DeviceRow{"scale-fault", "秤出故障", "scale fault", "关掉秤再打开",
-              "Switch the scale off and on"},
+    DeviceRow{"scale-fault", "出故障", "fault", "关掉秤再打开", "Switch the scale off and on"},
+};
+
+// The same states in a rail that is narrow.
+constexpr std::array briefs{
+    Row{"no-printer", "未设置", "not set"},
+    Row{"offline", "没连上", "offline"},
+    Row{"no-bus", "无 USB", "no USB"},
+    Row{"cover-open", "开盖", "open"},
+    Row{"media-empty", "缺标签", "no labels"},
+    Row{"media-jam", "卡纸", "jammed"},
+    Row{"media-needed", "无间隙", "no gap"},
+    Row{"media-low", "标签少", "low"},
+    Row{"marker-supply-empty", "缺碳带", "no ribbon"},
+    Row{"marker-supply-low", "碳带少", "low"},
+    Row{"separation-cutter-jam", "切刀", "cutter"},
+    Row{"head-hot", "过热", "too hot"},
+    Row{"head-cold", "太冷", "too cold"},
+    Row{"interpreter-resource-unavailable", "内存", "memory"},
+    Row{"takes-no-data", "不收", "no data"},
+    Row{"paused", "暂停", "paused"},
+    Row{"buffer-full", "已满", "full"},
+    Row{"output-area-full", "待取", "take it"},
+    Row{"other", "报错", "error"},
+    Row{"other-warning", "提示", "warning"},
+    Row{"timed-out", "无回应", "silent"},
+    Row{"stopped", "已停", "stopped"},
+    Row{"stalled", "停住", "stalled"},
+    Row{"usb-error", "USB", "USB"},
+    Row{"busy", "占用", "in use"},
+    Row{"not-permitted", "无权限", "barred"},
+    Row{"no-space", "磁盘满", "disk full"},
+    Row{"no-sync", "磁盘", "disk"},
+    Row{"unknown-language", "语言", "language"},
+    Row{"not-spoken", "语言", "language"},
+    Row{"ambiguous", "有多台", "which?"},
+    Row{"unbound", "未设置", "not set"},
+    Row{"not-a-scanner", "读不了", "unread"},
+    Row{"not-a-scale", "读不了", "unread"},
+    Row{"in-motion", "在动", "moving"},
+    Row{"under-zero", "低于零", "below 0"},
+    Row{"over-limit", "超重", "over"},
+    Row{"needs-taring", "要清零", "zero it"},
+    Row{"scale-fault", "故障", "fault"},
 };
 
 const DeviceRow* device_row(std::string_view code) {
@@ -159,6 +203,13 @@ std::string reason_word(std::string_view text, Language language) {
   if (first == text.substr(0, space)) return std::string(text);
   const std::string_view rest = text.substr(space + 1);
   return rest.empty() ? first : first + " (" + std::string(rest) + ")";
+}
+
+std::string reason_brief(std::string_view code, Language language) {
+  for (const Row& row : briefs) {
+    if (row.code == code) return std::string(language == Language::zh ? row.zh : row.en);
+  }
+  return {};
 }
 
 std::string reason_advice(std::string_view code, Language language) {

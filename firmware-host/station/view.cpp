@@ -179,7 +179,8 @@ DeviceView device_view(const DeviceReport& device) {
   return {device.kind,
           device.ok,
           {reason_word(device.reason, Language::zh), reason_word(device.reason, Language::en)},
-          {reason_advice(device.reason, Language::zh), reason_advice(device.reason, Language::en)}};
+          {reason_advice(device.reason, Language::zh), reason_advice(device.reason, Language::en)},
+          {reason_brief(device.reason, Language::zh), reason_brief(device.reason, Language::en)}};
 }
 
 StationView make_view(const Station& station, const Policy& policy, Instant now,

@@ -101,6 +101,7 @@ struct DeviceView {
   bool ok = true;
   Text word;         // of the fault
   Text advice = {};  // what to do about it
+  Text brief = {};   // the word where there is little room; empty: the same
 };
 
 struct StationView {

@@ -90,6 +90,13 @@ TEST_F(Labels, what_a_broken_printer_refused_is_printed_when_it_works) {
   EXPECT_EQ(answer["waybill"]["state"], "allocated");
   EXPECT_EQ(answer["alert"]["params"]["reason"], "offline");
   warn("/print", "printer_fault");
+  // Whoever answers a question that nobody asked, or scans what nobody knows, waits for the
+  // printer.
+  for (const char* line : {"/printed no", "/printed yes", "0000000000000"}) {
+    answer = refuse(line, "printer_fault");
+    EXPECT_EQ(answer["alert"]["params"]["reason"], "offline") << line;
+    EXPECT_NE(answer["alert"]["next"].get<std::string>().find("Check power"), std::string::npos);
+  }
   dir_.write("device", "");
   answer = take("/print", "verifying_label");
   EXPECT_EQ(answer["waybill"]["number"], first) << "the number was not used up";

@@ -34,6 +34,9 @@ TEST_F(People, typed_codes_may_be_a_supervisors_alone) {
   take("1001", "awaiting_order");
   const Json refused = refuse("SO-A", "not_permitted");
   EXPECT_EQ(refused["alert"]["params"]["reason"], "typed_code");
+  EXPECT_EQ(refused["alert"]["text"], "Typing codes is a supervisor's here");
+  EXPECT_NE(refused["alert"]["next"].get<std::string>().find("without a scanner"),
+            std::string::npos);
   take("/sign-in 9001 2468", "awaiting_order");
   take_all({"SO-A", tee, "SF1000000000001"});
   EXPECT_EQ(show("SO-A")["parcels"][0]["items"][0]["by"], "9001");
