@@ -75,6 +75,13 @@ class Supervisor : public Devices {
                  "这台机器没有 USB，请把设备接到有 USB 的机器上"};
   }
 
+  // Why a device that is wanted is not there.
+  std::string_view why_absent() const {
+    const auto problem = bus_problem();
+    if (!problem) return "offline";
+    return problem->code == "no_bus" ? "no-bus" : "usb-error";
+  }
+
   std::vector<DeviceState> states() const override {
     const std::lock_guard lock(mutex_);
     return states_;
@@ -296,6 +303,8 @@ class Supervisor : public Devices {
   void publish(const std::vector<Found>& found, const std::vector<Assignment>& assigned) {
     std::vector<DeviceState> states;
     std::shared_ptr<UsbScale> scale;
+    const std::string_view absent = why_absent();
+    for (const auto& [name, printer] : printers_) printer->say_when_absent(absent);
     for (std::size_t i = 0; i < found.size(); ++i) {
       DeviceState state = plain_state(found[i], assigned[i]);
       const bool printer = state.role == DeviceRole::printer;
@@ -315,10 +324,11 @@ class Supervisor : public Devices {
       } else if (trouble != troubles_.end()) {
         state.reason = trouble->second.reason;
         state.detail = trouble->second.detail;
+        if (state.reason == "busy") state.holder = holder_of(found[i]);
       }
       states.push_back(std::move(state));
     }
-    add_missing(options_, states);
+    add_missing(options_, absent, states);
     std::stable_sort(states.begin(), states.end(), [](const auto& a, const auto& b) {
       return std::tie(a.role, a.lane, a.name, a.place) < std::tie(b.role, b.lane, b.name, b.place);
     });

@@ -43,7 +43,16 @@ DeviceState plain_state(const Found& found, const Assignment& assignment) {
   return state;
 }
 
-void add_missing(const DevicesOptions& options, std::vector<DeviceState>& states) {
+std::string holder_of(const Found& found) {
+  for (const UsbInterface& interface : found.facts.interfaces) {
+    if (interface.number == found.candidate.interface && !interface.kernel_driver.empty())
+      return interface.kernel_driver;
+  }
+  return "usbfs";
+}
+
+void add_missing(const DevicesOptions& options, std::string_view reason,
+                 std::vector<DeviceState>& states) {
   const auto has = [&](const Slot& slot) {
     return std::any_of(states.begin(), states.end(), [&](const DeviceState& s) {
       return s.role == slot.role && s.lane == slot.lane && s.name == slot.name &&
@@ -57,14 +66,19 @@ void add_missing(const DevicesOptions& options, std::vector<DeviceState>& states
   }
   for (const std::string& name : options.printers)
     wanted.push_back({DeviceRole::printer, ports::Lane::bench, name});
-  if (options.wants_scale) wanted.push_back({DeviceRole::scale, ports::Lane::bench, ""});
+  const bool bound = std::any_of(options.bindings.begin(), options.bindings.end(),
+                                 [](const auto& b) { return b.role == DeviceRole::scale; });
+  if (options.wants_scale && !bound) wanted.push_back({DeviceRole::scale, ports::Lane::bench, ""});
   for (const Slot& slot : wanted) {
     if (has(slot)) continue;
     DeviceState state;
     state.role = slot.role;
     state.lane = slot.lane;
     state.name = slot.name;
-    state.reason = "offline";
+    state.reason = reason;
+    for (const DeviceBinding& b : options.bindings) {
+      if (Slot{b.role, b.lane, b.name} == slot) state.wanted = b;
+    }
     states.push_back(std::move(state));
   }
 }

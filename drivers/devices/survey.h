@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -18,7 +20,12 @@ Result<std::vector<std::uint8_t>> ask_report_descriptor(UsbBus& bus, const UsbFa
 // A device that is plugged in and not held: who it is, and why it has no slot where it has none.
 ports::DeviceState plain_state(const Found& found, const Assignment& assignment);
 
-// Adds what the configuration names, or the bench wants, and nobody has plugged in.
-void add_missing(const DevicesOptions& options, std::vector<ports::DeviceState>& states);
+// The kernel's driver that has the interface we need; usbfs where another program has it.
+std::string holder_of(const Found& found);
+
+// Adds what the configuration names, or the bench wants, and nobody has plugged in. `reason`: why
+// it is not there.
+void add_missing(const DevicesOptions& options, std::string_view reason,
+                 std::vector<ports::DeviceState>& states);
 
 }  // namespace packbench::drivers

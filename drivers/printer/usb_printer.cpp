@@ -51,10 +51,25 @@ std::string UsbPrinter::language() {
   return language_;
 }
 
+std::string UsbPrinter::absent() const {
+  const std::lock_guard lock(mutex_);
+  return absent_;
+}
+
+void UsbPrinter::say_when_absent(std::string_view word) {
+  {
+    const std::lock_guard lock(mutex_);
+    absent_ = word;
+    if (link_ || condition_ == word) return;
+    condition_ = word;
+  }
+  changed_();
+}
+
 void UsbPrinter::set_condition(std::string_view word) {
   {
     const std::lock_guard lock(mutex_);
-    const std::string_view now = link_ ? word : std::string_view("offline");
+    const std::string_view now = link_ ? word : std::string_view(absent_);
     if (condition_ == now) return;
     condition_ = now;
   }
@@ -135,7 +150,7 @@ Status UsbPrinter::ask_ready() {
   const std::lock_guard io(io_);
   const auto wire = link();
   if (!wire)
-    return Error{"offline",
+    return Error{absent(),
                  "The label printer is not connected; check its power and its cable / "
                  "打印机没连上，请检查电源和连线"};
   const bool tidy = tidy_up(*wire);
@@ -156,7 +171,7 @@ PrintOutcome UsbPrinter::print(const ports::PrintJob& job, Duration deadline) {
 PrintOutcome UsbPrinter::run(const ports::PrintJob& job, Duration deadline) {
   const std::lock_guard io(io_);
   const auto wire = link();
-  if (!wire) return {PrintResult::rejected, "offline", 0};
+  if (!wire) return {PrintResult::rejected, absent(), 0};
   if (is_stopped(job.name) || job.bytes.empty()) return {PrintResult::rejected, "stopped", 0};
   // Another printer was plugged in since the job was written.
   if (job.language != language_word(wire->language()))

@@ -22,6 +22,8 @@ class UsbPrinter : public ports::LabelPrinter {
 
   void attach(std::shared_ptr<PrinterLink> link);
   void detach();
+  // What is said while no printer is here: offline, or why there cannot be one.
+  void say_when_absent(std::string_view word);
   // Asks an idle printer how it is; does nothing while a job is under way.
   void poll();
   // Whether a job was turned away since this was asked last: whoever waits for the printer may have
@@ -44,6 +46,7 @@ class UsbPrinter : public ports::LabelPrinter {
   bool tidy_up(PrinterLink& link);
   TransferResult push(PrinterLink& link, const ports::PrintJob& job, Duration deadline);
   Status ask_ready();
+  std::string absent() const;
   ports::PrintOutcome run(const ports::PrintJob& job, Duration deadline);
   ports::PrintOutcome after(PrinterLink& link, const ports::PrintJob& job, Duration deadline);
 
@@ -51,6 +54,7 @@ class UsbPrinter : public ports::LabelPrinter {
   std::mutex io_;  // one exchange with the printer at a time
   mutable std::mutex mutex_;
   std::shared_ptr<PrinterLink> link_;
+  std::string absent_ = "offline";
   std::string condition_ = "offline";
   std::string language_ = "zpl";
   std::string stopped_;

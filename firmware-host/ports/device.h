@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,7 +52,7 @@ struct DeviceState {
   DeviceRole role = DeviceRole::none;
   Lane lane = Lane::bench;
   std::string name;    // of its binding
-  std::string place;   // "1-2.3"; empty: bound, but not plugged in
+  std::string place;   // "1-2.3"; empty: wanted, but not plugged in
   std::string vendor;  // as the device calls itself, else hexadecimal
   std::string model;
   std::string serial;
@@ -59,7 +60,9 @@ struct DeviceState {
   std::string driver;   // hid-pos, hid-keyboard, serial, zpl, tspl, hid-scale; empty: none of ours
   bool usable = false;  // held by us and working
   std::string reason;   // why not, or what it waits for; empty: all is well
-  std::string detail;   // the kernel driver that holds it, the group that is missing ...
+  std::string detail;   // a sentence for whoever looks after the machine
+  std::string holder;   // of a busy one: the kernel's driver, or usbfs for another program
+  std::optional<DeviceBinding> wanted = {};  // of one that is bound and not plugged in
   bool operator==(const DeviceState&) const = default;
 };
 

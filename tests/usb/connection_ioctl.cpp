@@ -238,6 +238,7 @@ long Connection::check_control(UMockdevIoctlClient* file, const Setup& setup) {
 
 long Connection::submit(UMockdevIoctlClient* file) {
   Urb urb(file, next_id_++);
+  if (!urb.is_whole()) return -ENODEV;
   const bool control = urb.is_control();
   const std::uint8_t address = control ? 0 : urb.endpoint();
   const auto found = endpoints_.find(address);

@@ -30,6 +30,8 @@ class Urb {
   // The transfer that an ioctl SUBMITURB submits. `file`: who submits it.
   Urb(UMockdevIoctlClient* client, std::uint64_t id);
 
+  // False where the program ended while it was submitting it.
+  bool is_whole() const { return shared_ != nullptr; }
   std::uint64_t id() const { return id_; }  // never used twice
   UMockdevIoctlClient* file() const { return file_; }
   std::uint64_t address() const { return address_; }  // how the program names it
