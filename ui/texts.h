@@ -87,9 +87,12 @@ enum class Msg {
   enter_weight,
   weight_pad_sub,
   weight_taken,
+  weight_counts,
   // printing and labels
   printing,
   printing_sub,
+  goes_on,
+  stop_waiting_asks,
   not_printed,
   scanner,
   printer,

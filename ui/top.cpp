@@ -8,44 +8,58 @@ namespace packbench::ui {
 namespace {
 
 constexpr float kIcon = 26;
-constexpr float kIconRoom = 60;  // of a device without a word, with what is between two
 constexpr float kWhoRoom = 190;  // of a name that is not very long
 
-Icon device_icon(const station::DeviceView& device) {
-  if (device.kind == "printer") return Icon::printer;
-  if (device.kind == "scale") return Icon::scale;
-  if (device.kind == "network") return device.ok ? Icon::network : Icon::network_off;
-  return Icon::scanner;
+// How much of the devices the rail has room for, from all of it downwards: whole words, short
+// words, without those that are well, without the name of who works here, without words.
+enum class Told { words, briefly, troubles, nameless, icons };
+
+std::string told_word(const Frame& frame, const station::DeviceView& device, Told told) {
+  if (device.ok || told == Told::icons) return "";
+  const std::string brief = frame.say(device.brief);
+  return told == Told::words || brief.empty() ? frame.say(device.word) : brief;
 }
 
-// From the right-hand end inwards; returns where the next one ends. `room`: how far a tile may
-// reach; a word that is longer gives way to the icon alone.
-float draw_device(Frame& frame, const station::DeviceView& device, float right, float room) {
+float device_width(Frame& frame, const station::DeviceView& device, Told told) {
+  if (device.ok) return told >= Told::troubles ? 0 : kIcon + 22;
+  const std::string word = told_word(frame, device, told);
+  return (word.empty() ? kIcon + 20 : frame.canvas.measure(word, Face::b24) + 54) + 12;
+}
+
+Told how_much(Frame& frame, float room) {
+  for (const Told told : {Told::words, Told::briefly, Told::troubles, Told::nameless}) {
+    float needed = told == Told::nameless ? kIcon + 20 : kWhoRoom;
+    for (const station::DeviceView& device : frame.view.devices)
+      needed += device_width(frame, device, told);
+    if (needed <= room) return told;
+  }
+  return Told::icons;
+}
+
+// From the right-hand end inwards; returns where the next one ends.
+float draw_device(Frame& frame, const station::DeviceView& device, float right, Told told) {
+  const float width = device_width(frame, device, told);
+  if (width == 0) return right;
   if (device.ok) {
     frame.canvas.icon(device_icon(device), {right - kIcon, 15, kIcon, kIcon}, palette::rail_text);
-    return right - kIcon - 22;
+    return right - width;
   }
-  const std::string word = frame.say(device.word);
-  const float width = frame.canvas.measure(word, Face::b24);
-  if (width + 58 > room) {
-    const Box small{right - kIcon - 20, 8, kIcon + 20, 40};
-    frame.canvas.fill(small, palette::attn, 6);
-    frame.canvas.icon(device_icon(device), {small.x + 10, small.y + 7, kIcon, kIcon}, palette::ink);
-    return small.x - 14;
-  }
-  const Box tile{right - width - 58, 8, width + 58, 40};
+  const Box tile{right - width + 12, 8, width - 12, 40};
   frame.canvas.fill(tile, palette::attn, 6);
   frame.canvas.icon(device_icon(device), {tile.x + 10, tile.y + 7, kIcon, kIcon}, palette::ink);
-  frame.canvas.text({tile.x + 46, tile.y, width + 2, tile.h}, word, {Face::b24, palette::ink});
-  return tile.x - 14;
+  frame.canvas.text({tile.x + 44, tile.y, tile.w - 50, tile.h}, told_word(frame, device, told),
+                    {Face::b24, palette::ink});
+  return right - width;
 }
 
-float draw_who(Frame& frame, float x) {
+float draw_who(Frame& frame, float x, float right) {
   const bool dock = frame.state.lane == station::LaneId::dock;
   const auto& op = dock && frame.view.dock_op ? frame.view.dock_op : frame.view.op;
   frame.canvas.icon(Icon::person, {x, 15, kIcon, kIcon}, palette::rail_text);
   const std::string name = op ? op->name : frame.say(Msg::nobody);
-  const float used = frame.canvas.text({x + 34, 8, 260, 40}, name,
+  const float room = std::min(260.0F, right - x - 34);
+  if (room < 60) return x + 34;
+  const float used = frame.canvas.text({x + 34, 8, room, 40}, name,
                                        {Face::r24, palette::rail_text, Align::left, Fit::ellipsis});
   return x + 34 + used + 32;
 }
@@ -74,13 +88,10 @@ void draw_rail(Frame& frame) {
   frame.canvas.text({width - 124, 8, 100, 40}, time, {Face::b24, palette::panel, Align::right});
   float right = width - 124;
   const auto& devices = frame.view.devices;
-  // Each device that is still to come keeps at least the room of its icon.
-  float kept = x + 38 + kWhoRoom + kIconRoom * static_cast<float>(devices.size());
-  for (auto device = devices.rbegin(); device != devices.rend(); ++device) {
-    kept -= kIconRoom;
-    right = draw_device(frame, *device, right, right - kept);
-  }
-  x = draw_who(frame, x + 38);
+  const Told told = how_much(frame, right - x - 38);
+  for (auto device = devices.rbegin(); device != devices.rend(); ++device)
+    right = draw_device(frame, *device, right, told);
+  x = draw_who(frame, x + 38, right - 12);
   if (!frame.state.typed.empty()) {
     frame.canvas.text({x, 8, right - x - 8, 40}, frame.say(Msg::typed, {frame.state.typed}),
                       {Face::b24, palette::attn, Align::left, Fit::ellipsis});
@@ -127,6 +138,10 @@ void draw_clock(Frame& frame, Color band) {
   if (zh && !soon && width < big.w - 44) {
     frame.canvas.text({big.x, big.y + 10, 40, 84}, frame.say(Msg::left), {Face::r30, sub});
     frame.canvas.text({big.x + 38, big.y, big.w - 38, 84}, rest, {Face::b64, on});
+  } else if (zh && !soon) {
+    frame.canvas.text({big.x, big.y + 14, 26, 84}, frame.say(Msg::left), {Face::r24, sub});
+    frame.canvas.text({big.x + 28, big.y, big.right() + 6 - big.x - 28, 84}, rest,
+                      {Face::b64, on, Align::left, Fit::step_down});
   } else {
     frame.canvas.text(big, rest,
                       {Face::b64, on, left_bound ? Align::left : Align::center, Fit::step_down});
@@ -172,16 +187,11 @@ std::string alert_next(const Frame& frame) {
   return station::alert_next(worded(frame), frame.language());
 }
 
-std::string device_notice(const Frame& frame, std::string_view kind) {
-  for (const station::DeviceView& device : frame.view.devices) {
-    if (device.ok || (!kind.empty() && device.kind != kind)) continue;
-    const Msg name = device.kind == "printer" ? Msg::printer
-                     : device.kind == "scale" ? Msg::scale
-                                              : Msg::scanner;
-    return frame.say(Msg::device_says,
-                     {frame.say(name), frame.say(device.word), frame.say(device.advice)});
-  }
-  return {};
+Icon device_icon(const station::DeviceView& device) {
+  if (device.kind == "printer") return Icon::printer;
+  if (device.kind == "scale") return Icon::scale;
+  if (device.kind == "network") return device.ok ? Icon::network : Icon::network_off;
+  return Icon::scanner;
 }
 
 void draw_top(Frame& frame, const Cue& cue) {
@@ -203,14 +213,14 @@ void draw_top(Frame& frame, const Cue& cue) {
   const bool two_subs = frame.canvas.measure(shown.sub, Face::r24) > width;
   const bool two_titles = frame.canvas.measure(shown.title, Face::b40) > width;
   const Box title{left, two_titles || two_subs ? 58.0F : 60.0F, width,
-                  two_subs     ? 82.0F
+                  two_subs     ? 70.0F
                   : two_titles ? 100.0F
                                : 104.0F};
   const Box sub{left,
-                two_subs     ? 142.0F
+                two_subs     ? 128.0F
                 : two_titles ? 158.0F
                              : 152.0F,
-                width, two_subs ? 66.0F : 44.0F};
+                width, two_subs ? 70.0F : 44.0F};
   frame.canvas.text(title, shown.title,
                     {Face::b64, text_on(shown.band), Align::left, Fit::step_down});
   frame.canvas.text(sub, shown.sub,

@@ -155,7 +155,12 @@ void draw_weight_card(Frame& frame, Box box) {
   canvas.text({box.x + 24, box.y + 14, 300, 36}, frame.say(Msg::weight),
               {Face::r24, palette::ink2});
   if (known) {
-    const std::string word = frame.say(Msg::weight_taken);
+    // Beside a scale that is not well somebody may doubt which of the two holds.
+    const auto& devices = frame.view.devices;
+    const bool off = std::any_of(devices.begin(), devices.end(), [](const auto& device) {
+      return device.kind == "scale" && !device.ok;
+    });
+    const std::string word = frame.say(off ? Msg::weight_counts : Msg::weight_taken);
     const float width = canvas.measure(word, Face::b24);
     canvas.icon(Icon::check_disc, {box.right() - 20 - width - 46, box.y + 15, 34, 34}, palette::ok);
     canvas.text({box.right() - 20 - width, box.y + 14, width + 1, 36}, word,

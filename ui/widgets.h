@@ -26,9 +26,7 @@ Color sub_text_on(Color band);  // the second line
 // The alert's two lines, codes put into words.
 std::string alert_title(const Frame& frame);
 std::string alert_next(const Frame& frame);
-// What ails a device and what to do about it, in one line; empty: all are well. `kind`: only those
-// of this kind; empty: the first of any.
-std::string device_notice(const Frame& frame, std::string_view kind = {});
+Icon device_icon(const station::DeviceView& device);
 
 // Pressed and let go.
 bool draw_key(Frame& frame, std::string_view id, Box box, Icon icon, const std::string& label);

@@ -88,6 +88,41 @@ TEST_P(Screens, SayItClearlyAndWithinTheirBounds) {
   }
 }
 
+// Everything that the picture says, line after line.
+std::string said(Driver& driver) {
+  std::string all;
+  for (const ui::TextDrawn& text : driver.kiosk().drawn().texts) all += text.text + " ";
+  return all;
+}
+
+TEST_P(Screens, WhatAilsADeviceIsSaidInWordsWithWhatToDo) {
+  const auto [language, size] = GetParam();
+  const bool zh = language == Language::zh;
+  Driver driver(language, size.width, size.height);
+  const auto all = samples(language);
+  const auto expect = [&](const std::string& view, std::vector<const char*> words) {
+    driver.show(sample(all, "signed_out").view);
+    driver.show(sample(all, view).view);
+    for (const char* word : words)
+      EXPECT_NE(said(driver).find(word), std::string::npos) << view << ": " << word << "\n"
+                                                            << said(driver);
+  };
+  const bool narrow = size.width == 800;
+  // Three troubles at once: each has a word in the rail, the first of the others its next step.
+  if (zh)
+    expect("printing_troubles",
+           {narrow ? "有多台" : "有多台，请指定一台", narrow ? "内存" : "内存不够", "低于零",
+            "请主管在配置里写明", "排除后自动接着打"});
+  else
+    expect("printing_troubles",
+           {"which", "memory", "below", "Have it named in the configuration", "goes on by itself"});
+  expect("awaiting_unplugged", {zh ? "看电源和连线" : "Check power and cable"});
+  expect("printing_paused", {zh ? "会问面单出来没有" : "Stop waiting: it asks"});
+  expect("verifying_scale_fault", {zh ? "以此为准" : "it counts"});
+  expect("weighing_no_scale", {zh ? "秤：没连上" : "Scale: not connected"});
+  if (zh) expect("printing", {"剩"});
+}
+
 TEST_P(Screens, MenusAreReachedByTouch) {
   const auto [language, size] = GetParam();
   Driver driver(language, size.width, size.height);

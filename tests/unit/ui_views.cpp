@@ -199,6 +199,9 @@ void add_packing(const Maker& make, std::vector<Sample>& all) {
   StationView unknown = packing;
   Maker::alert(unknown, AlertCode::unknown_barcode, false, "https://example.com/p?id=123456789");
   all.push_back({"unknown_barcode", unknown});
+  StationView typed = packing;
+  Maker::alert(typed, AlertCode::not_permitted, false, "4006381333931", {{"reason", "typed_code"}});
+  all.push_back({"packing_typed", typed});
   StationView undo = packing;
   Maker::alert(undo, AlertCode::not_ready, false, "", {{"reason", "nothing_to_undo"}});
   all.push_back({"packing_refused_touch", undo});
@@ -235,6 +238,15 @@ void add_labels(const Maker& make, std::vector<Sample>& all) {
   StationView unplugged = make.bench(Phase::awaiting_order);
   unplugged.devices[1] = printer_is("offline");
   all.push_back({"awaiting_unplugged", unplugged});
+  unplugged.devices[0] = station::device_view({"scanner", LaneId::bench, false, false, "busy"});
+  unplugged.devices[2] = station::device_view({"scale", LaneId::bench, false, false, "offline"});
+  all.push_back({"awaiting_troubles", unplugged});
+  unplugged.phase = Phase::signed_out;
+  unplugged.op.reset();
+  all.push_back({"signed_out_troubles", unplugged});
+  StationView no_weight = make.with_order(Phase::weighing, {make.mug(2, 2)});
+  no_weight.devices[2] = station::device_view({"scale", LaneId::bench, false, false, "offline"});
+  all.push_back({"weighing_no_scale", no_weight});
   // The label is on its way, and the printer that has it is paused.
   StationView paused = make.labelled(Phase::printing, "printing");
   paused.devices[1] = printer_is("paused");
@@ -260,6 +272,9 @@ void add_labels(const Maker& make, std::vector<Sample>& all) {
   Maker::alert(second, AlertCode::weight_mismatch, false, "SF1000000000001",
                {{"grams", "1046"}, {"due", "832"}});
   all.push_back({"weight_mismatch", second});
+  StationView away = no_scale;
+  Maker::alert(away, AlertCode::not_ready, false, "SF1000000000001", {{"reason", "scale_away"}});
+  all.push_back({"verifying_scale_away", away});
   StationView wrong = make.labelled(Phase::verifying_label, "printed");
   Maker::alert(wrong, AlertCode::wrong_label, false, "SF1999999999999");
   all.push_back({"wrong_label", wrong});

@@ -1,6 +1,7 @@
 // No order on the bench: what may be scanned, what the shift came to; done after a parcel.
 #include <algorithm>
 
+#include "ui/notes.h"
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -23,10 +24,8 @@ Cue cue_of(const Frame& frame) {
         false,
         true};
   }
-  // Between two orders is the time to mend a device.
-  const std::string notice = device_notice(frame);
-  return {Icon::scan_code, palette::ink, frame.say(Msg::scan_first),
-          notice.empty() ? frame.say(Msg::scan_first_sub) : notice, false};
+  return {Icon::scan_code, palette::ink, frame.say(Msg::scan_first), frame.say(Msg::scan_first_sub),
+          false};
 }
 
 void draw_way_in(Frame& frame, Box box, std::string_view picture, Msg title, Msg sub) {
@@ -67,7 +66,11 @@ void draw_figures(Frame& frame, Box box) {
 
 void draw_awaiting_order(Frame& frame) {
   draw_top(frame, cue_of(frame));
-  const Box stage = frame.layout.stage;
+  // Between two orders is the time to mend a device.
+  std::vector<Note> notes = device_notes(frame);
+  const std::size_t most = frame.layout.shape == Shape::portrait ? 2 : 1;
+  if (notes.size() > most) notes.resize(most);
+  const Box stage = draw_notes_above(frame, frame.layout.stage, notes);
   const float figures = frame.layout.shape == Shape::portrait ? 120 : 64;
   const float rows = stage.h - figures - 8;
   const float pitch = (rows + 16) / 3;

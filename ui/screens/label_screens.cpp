@@ -2,6 +2,7 @@
 // scanned.
 #include <algorithm>
 
+#include "ui/notes.h"
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -95,10 +96,11 @@ void draw_contents_card(Frame& frame, Box box) {
   }
 }
 
-void draw_label_stage(Frame& frame, std::string_view picture) {
+void draw_label_stage(Frame& frame, std::string_view picture, std::vector<Note> notes) {
   const Places places = places_of(frame);
-  draw_card(frame, places.picture);
-  frame.canvas.picture(picture, places.picture.inset(30));
+  const Box shown = draw_notes(frame, places.picture, std::move(notes), 64);
+  draw_card(frame, shown);
+  frame.canvas.picture(picture, shown.inset(std::min(30.0F, shown.h * 0.1F)));
   if (shows_weight(frame)) {
     draw_weight_card(frame, places.weight);
   } else {
@@ -158,7 +160,13 @@ void draw_printing(Frame& frame) {
     cue = {Icon::warning, palette::attn, frame.say(Msg::printer_says, {frame.say(fault->word)}),
            frame.say(fault->advice)};
   draw_top(frame, cue);
-  draw_label_stage(frame, under_way ? "printer" : "printer_none");
+  std::vector<Note> notes = device_notes(frame);
+  // The band speaks of the printer.
+  std::erase_if(notes, [](const Note& note) { return note.icon == Icon::printer; });
+  if (under_way && fault != nullptr)
+    notes.insert(notes.begin(), {Icon::printer_empty, frame.say(Msg::goes_on),
+                                 frame.say(Msg::stop_waiting_asks), false});
+  draw_label_stage(frame, under_way ? "printer" : "printer_none", std::move(notes));
   Actions actions;
   if (!under_way)
     actions[0] = Action{"print", Icon::printer, frame.say(Msg::key_print),
@@ -202,10 +210,12 @@ void draw_print_unknown(Frame& frame) {
 }
 
 void draw_verifying_label(Frame& frame) {
-  const std::string notice = device_notice(frame, "scale");
   draw_top(frame, {Icon::scan_label, palette::ink, frame.say(Msg::stick_and_scan),
-                   notice.empty() ? frame.say(Msg::stick_and_scan_sub) : notice});
-  draw_label_stage(frame, "parcel_label");
+                   frame.say(Msg::stick_and_scan_sub)});
+  std::vector<Note> notes = device_notes(frame, "scanner");
+  const std::vector<Note> scale = device_notes(frame, "scale");
+  notes.insert(notes.end(), scale.begin(), scale.end());
+  draw_label_stage(frame, "parcel_label", std::move(notes));
   Actions actions;
   actions[0] = Action{"not printed", Icon::printer_empty, frame.say(Msg::key_not_printed),
                       [&frame] { frame.act(Verb::reprint, {"not_printed"}); }};

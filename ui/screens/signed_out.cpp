@@ -1,4 +1,5 @@
 // Nobody is signed in: a badge, and a PIN where the badge has one.
+#include "ui/notes.h"
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -14,10 +15,9 @@ Action language_action(Frame& frame) {
 }  // namespace
 
 void draw_signed_out(Frame& frame) {
-  const std::string notice = device_notice(frame);
   draw_top(frame, {Icon::scan_code, palette::ink, frame.say(Msg::scan_badge),
-                   notice.empty() ? frame.say(Msg::scan_badge_sub) : notice});
-  const Box stage = frame.layout.stage;
+                   frame.say(Msg::scan_badge_sub)});
+  const Box stage = draw_notes_above(frame, frame.layout.stage, device_notes(frame));
   draw_card(frame, stage);
   frame.canvas.picture("badge", stage.inset(stage.h * 0.09F));
   Actions actions;

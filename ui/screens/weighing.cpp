@@ -1,4 +1,5 @@
 // The parcel must be weighed before its label is printed.
+#include "ui/notes.h"
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -12,13 +13,14 @@ void draw_weighing(Frame& frame) {
   draw_top(frame, {Icon::scale, palette::ink, frame.say(Msg::put_on_scale), due});
   const Box stage = frame.layout.stage;
   const bool upright = frame.layout.shape == Shape::portrait;
-  const Box picture = upright ? Box{stage.x, stage.y, stage.w, stage.h - 316}
-                              : Box{stage.x, stage.y, stage.w * 0.46F, stage.h};
+  const Box place = upright ? Box{stage.x, stage.y, stage.w, stage.h - 316}
+                            : Box{stage.x, stage.y, stage.w * 0.46F, stage.h};
+  const Box picture = draw_notes(frame, place, device_notes(frame, "scale"), 160);
   draw_card(frame, picture);
   frame.canvas.picture("scale", picture.inset(40));
-  draw_weight_card(frame, upright ? Box{stage.x, stage.bottom() - 300, stage.w, 284}
-                                  : Box{picture.right() + 16, stage.y,
-                                        stage.right() - picture.right() - 16, 284});
+  draw_weight_card(
+      frame, upright ? Box{stage.x, stage.bottom() - 300, stage.w, 284}
+                     : Box{place.right() + 16, stage.y, stage.right() - place.right() - 16, 284});
   Actions actions;
   actions[0] = Action{"weight", Icon::scale, frame.say(Msg::key_weight),
                       [&frame] { frame.state.menu = Menu::weight_pad; }};
