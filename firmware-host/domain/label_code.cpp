@@ -9,16 +9,19 @@
 namespace packbench {
 namespace {
 
-constexpr std::string_view kPrefix = "PB1";
+constexpr std::string_view kPrefix = "PB";
 constexpr char kSeparator = 'L';
 constexpr char kEscape = 'X';
 constexpr char kFirst = '!';
 constexpr char kLast = '~';
 constexpr std::size_t kLongest = 40;
 constexpr int kAttemptMax = 9999;
+constexpr int kShortAttemptMax = 99;
 
-bool stands_for_itself(char c) {
-  return c != kSeparator && c != kEscape && kSafeAlphabet.find(c) != std::string_view::npos;
+bool stands_for_itself(char c, int version) {
+  if (c == kSeparator || c == kEscape) return false;
+  if (version == 2 && c >= 'A' && c <= 'Z') return true;
+  return kSafeAlphabet.find(c) != std::string_view::npos;
 }
 
 bool is_field(std::string_view text) {
@@ -26,10 +29,10 @@ bool is_field(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= kFirst && c <= kLast; });
 }
 
-std::string escape(std::string_view text) {
+std::string escape(std::string_view text, int version) {
   std::string out;
   for (const char c : text) {
-    if (stands_for_itself(c)) {
+    if (stands_for_itself(c, version)) {
       out += c;
       continue;
     }
@@ -61,45 +64,81 @@ std::optional<std::string> unescape(std::string_view text) {
   return out;
 }
 
-std::string without_check(const LabelCode& code) {
-  return std::string(kPrefix) + escape(code.bench) + kSeparator + escape(code.waybill) +
-         kSeparator + std::to_string(code.attempt);
+std::string encode_1(const LabelCode& code) {
+  std::string text = std::string(kPrefix) + '1' + escape(code.bench, 1) + kSeparator +
+                     escape(code.waybill, 1) + kSeparator + std::to_string(code.attempt);
+  return text + *check_character(text);
+}
+
+std::string two_digits(int number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+std::string encode_2(const LabelCode& code) {
+  const std::string text = std::string(kPrefix) + '2' + escape(code.waybill, 2) + kSeparator +
+                           escape(code.bench, 2) + two_digits(code.attempt);
+  // 97 is prime and 5 a primitive root of it: any one wrong character and any two exchanged ones
+  // are found in up to 96.
+  int sum = 0;
+  for (const char c : text) sum = (sum * 5 + c) % 97;
+  return text + two_digits(sum);
+}
+
+std::optional<int> number_in(std::string_view digits) {
+  int number = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+struct Fields {
+  std::string_view bench, waybill, attempt;
+};
+
+// bench L waybill L attempt check
+std::optional<Fields> fields_1(std::string_view body) {
+  const auto first = body.find(kSeparator);
+  const auto second = first == std::string_view::npos ? first : body.find(kSeparator, first + 1);
+  if (second == std::string_view::npos || body.size() < second + 3) return std::nullopt;
+  return Fields{body.substr(0, first), body.substr(first + 1, second - first - 1),
+                body.substr(second + 1, body.size() - second - 2)};
+}
+
+// waybill L bench attempt check, the last two of two digits each
+std::optional<Fields> fields_2(std::string_view body) {
+  const auto separator = body.find(kSeparator);
+  if (separator == std::string_view::npos || body.size() < separator + 6) return std::nullopt;
+  const std::string_view rest = body.substr(separator + 1);
+  return Fields{rest.substr(0, rest.size() - 4), body.substr(0, separator),
+                rest.substr(rest.size() - 4, 2)};
 }
 
 }  // namespace
 
-bool is_encodable(const LabelCode& code) {
+bool is_encodable(const LabelCode& code, int version) {
   return is_field(code.bench) && is_field(code.waybill) && code.attempt >= 0 &&
-         code.attempt <= kAttemptMax;
+         code.attempt <= (version == 1 ? kAttemptMax : kShortAttemptMax);
 }
 
-std::string encode_label_code(const LabelCode& code) {
-  CHECK(is_encodable(code));
-  std::string text = without_check(code);
-  text += *check_character(text);
-  return text;
+std::string encode_label_code(const LabelCode& code, int version) {
+  CHECK((version == 1 || version == 2) && is_encodable(code, version));
+  return version == 1 ? encode_1(code) : encode_2(code);
 }
 
 std::optional<LabelCode> parse_label_code(std::string_view text) {
-  if (!text.starts_with(kPrefix)) return std::nullopt;
-  const std::string_view body = text.substr(kPrefix.size());
-  const auto first = body.find(kSeparator);
-  const auto second = first == std::string_view::npos ? first : body.find(kSeparator, first + 1);
-  // Behind the second separator: at least one digit and the check character.
-  if (second == std::string_view::npos || body.size() < second + 3) return std::nullopt;
-
-  const auto bench = unescape(body.substr(0, first));
-  const auto waybill = unescape(body.substr(first + 1, second - first - 1));
-  const std::string_view number = body.substr(second + 1, body.size() - second - 2);
-  LabelCode code;
-  const auto read = std::from_chars(number.data(), number.data() + number.size(), code.attempt);
-  if (!bench || !waybill || read.ec != std::errc() || read.ptr != number.data() + number.size()) {
-    return std::nullopt;
-  }
-  code.bench = *bench;
-  code.waybill = *waybill;
+  if (!text.starts_with(kPrefix) || text.size() == kPrefix.size()) return std::nullopt;
+  const int version = text[kPrefix.size()] - '0';
+  if (version != 1 && version != 2) return std::nullopt;
+  const std::string_view body = text.substr(kPrefix.size() + 1);
+  const auto fields = version == 1 ? fields_1(body) : fields_2(body);
+  if (!fields) return std::nullopt;
+  const auto bench = unescape(fields->bench);
+  const auto waybill = unescape(fields->waybill);
+  const auto attempt = number_in(fields->attempt);
+  if (!bench || !waybill || !attempt) return std::nullopt;
+  LabelCode code{*bench, *waybill, *attempt};
   // Encoding it again checks the check character and refuses every other way of writing the code.
-  if (!is_encodable(code) || encode_label_code(code) != text) return std::nullopt;
+  if (!is_encodable(code, version) || encode_label_code(code, version) != text) return std::nullopt;
   return code;
 }
 

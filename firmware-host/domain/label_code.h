@@ -5,6 +5,11 @@
 // keyboard mode reads it the same everywhere; the check character is that file's too. They stand
 // for themselves; every other visible ASCII character, and L and X, is X and two digits: its ASCII
 // value less 32. The attempt is a decimal number without leading zeros; 0 is a specimen.
+//
+// Text, version 2:   PB2 <waybill> L <bench> <attempt> <check>
+// It is short enough for bars: all capitals but L and X stand for themselves, the attempt and the
+// check are two digits each. A scanner of bars that plays a keyboard reads it right where it reads
+// waybills right, which is where its layout is set.
 // Pure functions, any thread.
 #pragma once
 
@@ -21,14 +26,15 @@ struct LabelCode {
   bool operator==(const LabelCode&) const = default;
 };
 
-// Bench and waybill are 1 to 40 visible ASCII characters, the attempt is 0 to 9999.
-bool is_encodable(const LabelCode& code);
+// Bench and waybill are 1 to 40 visible ASCII characters, the attempt is 0 to 9999, in version 2 to
+// 99.
+bool is_encodable(const LabelCode& code, int version = 1);
 
-// `code` must be encodable (CHECK).
-std::string encode_label_code(const LabelCode& code);
+// The version is 1 or 2 and `code` must be encodable in it (CHECK).
+std::string encode_label_code(const LabelCode& code, int version = 1);
 
-// Nothing where the text is not exactly what encode_label_code() gives for some code: another
-// version, a wrong check character, a second way of writing the same code.
+// Nothing where the text is not exactly what encode_label_code() gives for some code: an
+// unknown version, a wrong check character, a second way of writing the same code.
 std::optional<LabelCode> parse_label_code(std::string_view text);
 
 }  // namespace packbench

@@ -11,6 +11,7 @@
 #include "exchange/import.h"
 #include "host/config_section.h"
 #include "host/device_config.h"
+#include "host/label_config.h"
 #include "host/printer_config.h"
 
 namespace packbench::host {
@@ -151,7 +152,8 @@ bool is_bound(const Config& config, ports::DeviceRole role) {
 }
 
 const std::set<std::string>& table_names() {
-  static const std::set<std::string> names{"weight", "sender", "platform", "carriers"};
+  static const std::set<std::string> names{"weight",   "label",    "sender",
+                                           "platform", "carriers"};
   return names;
 }
 
@@ -231,11 +233,13 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
   for (Section* section : {&top, &weight, &sender}) {
     if (auto error = section->finish(places)) return *error;
   }
-  for (const char* name : {"platform", "carriers"}) {
-    if (auto error = check_free_table(root[name].as_table(), name, top.known())) return *error;
+  for (const char* name : {"platform", "carriers", "label.template"}) {
+    if (auto error = check_free_table(root.at_path(name).as_table(), name, top.known()))
+      return *error;
   }
   if (auto error = read_platforms(root["platform"].as_table(), places, config.policy.platforms))
     return *error;
+  if (auto error = read_label(root, config.label)) return *error;
   if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;
   if (auto error = read_devices(root["device"], places, config.devices)) return *error;
   // A scale that is bound is one that the bench counts on.

@@ -8,11 +8,20 @@
 
 #include "base/result.h"
 #include "domain/order.h"
+#include "label/style.h"
 #include "ports/device.h"
 #include "station/alert.h"
 #include "station/facts.h"
 
 namespace packbench::host {
+
+// The paper and the print head: the [label] table.
+struct LabelConfig {
+  std::string paper = "100x150";                   // as label::paper_size() writes it
+  std::map<std::string, std::string> by_carrier;  // SF -> a template's name
+  label::SmallCode small = label::SmallCode::qr;   // what the bench's scanner reads
+  label::PrinterSetting printer;
+};
 
 struct Config {
   station::Policy policy;
@@ -24,6 +33,7 @@ struct Config {
   Duration print_deadline = Duration::seconds(20);
   std::string outbox;      // folder; empty: "outbox" in the data directory
   std::string bench_name;  // shown in the rail; empty: the bench's id
+  LabelConfig label;
   Receiver sender;
   std::map<std::string, std::string> carrier_names;  // SF -> 顺丰速运
   std::vector<std::string> services_not_packed;      // stock codes of postage and fees

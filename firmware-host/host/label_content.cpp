@@ -60,7 +60,9 @@ LabelContent label_content(const station::Work& work, const station::OpenParcel&
   const WaybillOffer& offer = *parcel.label.waybill;
   set_carrier(content, offer.carrier, offer.service, config);
   content.route_code = offer.route_code;
+  content.sorting_mark = offer.sorting_mark;
   content.consolidation = offer.consolidation;
+  content.consolidation_code = offer.consolidation_code;
   content.waybill = offer.number;
   content.attempt = attempt;
   content.parcel_index = parcel.index;

@@ -15,12 +15,15 @@ namespace packbench::label {
 namespace {
 
 constexpr const char* kFamily = "Noto Sans CJK SC";
+// For characters that it lacks, in this order: hanzi beyond the BMP, then signs and emoji. No other
+// font stands in: what all of them lack is refused by name, not drawn by whatever is installed.
+constexpr std::array kOtherFamilies = {"HanaMinA", "HanaMinB", "Symbola"};
 // The font's own line is 1.448 em high, generous for a label.
 constexpr float kLineSpacing = 0.83F;
 constexpr double kLineEm = 1.448 * 0.83;
 constexpr double kMiddleEm = 0.37;  // of hanzi and capitals, above the baseline
 constexpr double kRisingAngle = -0.32;
-constexpr double kOutline = 4;
+constexpr double kOutline = 0.04;  // of the letters' size
 constexpr int kLoadSize = 24;
 constexpr int kSizeStep = 2;
 constexpr std::size_t kCharactersMax = 400;  // more never fits and would only cost time
@@ -79,7 +82,8 @@ struct Canvas::Pen {
 
   void set_layout(const std::string& text, const Box& box, const TextStyle& style);
   void set_size(int size);
-  bool loads_family() const;
+  Owned<PangoFont, g_object_unref> load(const char* family) const;
+  void set_families(const std::string& text);
   std::optional<char32_t> character_without_glyph();
 };
 
@@ -88,6 +92,7 @@ void Canvas::Pen::set_layout(const std::string& text, const Box& box, const Text
   pango_layout_set_width(layout.get(), style.lines_max > 1 ? box.width * PANGO_SCALE : -1);
   pango_font_description_set_weight(font.get(),
                                     style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  set_families(text);
 }
 
 void Canvas::Pen::set_size(int size) {
@@ -95,13 +100,38 @@ void Canvas::Pen::set_size(int size) {
   pango_layout_set_font_description(layout.get(), font.get());
 }
 
-// Whether the system gives the font that was asked for and not the nearest it has.
-bool Canvas::Pen::loads_family() const {
-  const Owned<PangoFont, g_object_unref> loaded(pango_context_load_font(context.get(), font.get()));
-  if (!loaded) return false;
-  const Owned<PangoFontDescription, pango_font_description_free> description(
+// The font that was asked for; nothing where the system gives the nearest it has.
+Owned<PangoFont, g_object_unref> Canvas::Pen::load(const char* family) const {
+  const Owned<PangoFontDescription, pango_font_description_free> wanted(
+      pango_font_description_copy(font.get()));
+  pango_font_description_set_family_static(wanted.get(), family);
+  Owned<PangoFont, g_object_unref> loaded(pango_context_load_font(context.get(), wanted.get()));
+  if (!loaded) return nullptr;
+  const Owned<PangoFontDescription, pango_font_description_free> given(
       pango_font_describe(loaded.get()));
-  return std::string_view(pango_font_description_get_family(description.get())) == kFamily;
+  if (std::string_view(pango_font_description_get_family(given.get())) != family) return nullptr;
+  return loaded;
+}
+
+// Gives each character that the family lacks to the first other one that has it.
+void Canvas::Pen::set_families(const std::string& text) {
+  const Owned<PangoAttrList, pango_attr_list_unref> attributes(pango_attr_list_new());
+  pango_attr_list_insert(attributes.get(), pango_attr_fallback_new(FALSE));
+  const auto own = load(kFamily);
+  for (const char* at = text.c_str(); own && *at != '\0'; at = g_utf8_next_char(at)) {
+    const gunichar character = g_utf8_get_char(at);
+    if (character < 0x80 || pango_font_has_char(own.get(), character) != FALSE) continue;
+    for (const char* family : kOtherFamilies) {
+      const auto other = load(family);
+      if (!other || pango_font_has_char(other.get(), character) == FALSE) continue;
+      PangoAttribute* attribute = pango_attr_family_new(family);
+      attribute->start_index = static_cast<guint>(at - text.c_str());
+      attribute->end_index = static_cast<guint>(g_utf8_next_char(at) - text.c_str());
+      pango_attr_list_insert(attributes.get(), attribute);
+      break;
+    }
+  }
+  pango_layout_set_attributes(layout.get(), attributes.get());
 }
 
 std::optional<char32_t> Canvas::Pen::character_without_glyph() {
@@ -143,14 +173,10 @@ Canvas::Canvas(cairo_surface_t* surface) : pen_(std::make_unique<Pen>()) {
   pango_layout_set_auto_dir(pen_->layout.get(), FALSE);
   pango_layout_set_wrap(pen_->layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing(pen_->layout.get(), kLineSpacing);
-  // One font and no other: what it lacks is refused by name, not drawn by whatever is installed.
-  const Owned<PangoAttrList, pango_attr_list_unref> attributes(pango_attr_list_new());
-  pango_attr_list_insert(attributes.get(), pango_attr_fallback_new(FALSE));
-  pango_layout_set_attributes(pen_->layout.get(), attributes.get());
   pen_->font.reset(pango_font_description_new());
   pango_font_description_set_family_static(pen_->font.get(), kFamily);
   pen_->set_size(kLoadSize);
-  pen_->font_is_there = pen_->loads_family();
+  pen_->font_is_there = pen_->load(kFamily) != nullptr;
 }
 
 Canvas::~Canvas() = default;
@@ -226,10 +252,10 @@ void Canvas::across(std::string_view text, int x, int y, int size) {
   cairo_set_line_join(cairo(), CAIRO_LINE_JOIN_ROUND);
   cairo_set_operator(cairo(), CAIRO_OPERATOR_DEST_OUT);
   cairo_fill_preserve(cairo());
-  cairo_set_line_width(cairo(), 3 * kOutline);
+  cairo_set_line_width(cairo(), 3 * kOutline * size);
   cairo_stroke_preserve(cairo());
   cairo_set_operator(cairo(), CAIRO_OPERATOR_OVER);
-  cairo_set_line_width(cairo(), kOutline);
+  cairo_set_line_width(cairo(), kOutline * size);
   cairo_stroke(cairo());
   cairo_restore(cairo());
 }

@@ -26,11 +26,13 @@ struct LabelParty {
 enum class HandlingMark { fragile, this_side_up, keep_dry, battery };
 
 struct LabelContent {
-  std::string carrier;       // code: SF
-  std::string carrier_name;  // display name: 顺丰速运
-  std::string service;       // display name: 标快
-  std::string route_code;    // up to three segments as allocated: 571-W12-008
-  std::string consolidation;
+  std::string carrier;        // code: SF
+  std::string carrier_name;   // display name: 顺丰速运
+  std::string service;        // display name: 标快
+  std::string route_code;     // up to three segments as allocated: 571-W12-008
+  std::string sorting_mark;   // in large letters for the sorter: the destination
+  std::string consolidation;  // name of the hub that the parcel's bag goes to
+  std::string consolidation_code;
   std::string waybill;  // number as the carrier writes it, visible ASCII
   int attempt = 0;      // of printing; 0 is a SPECIMEN
   std::string bench;    // short code, visible ASCII
@@ -42,6 +44,7 @@ struct LabelContent {
   std::optional<Grams> weight;
   std::string date;  // as the site writes it
   bool gift = false;
+  std::string gift_message;  // for the gift card only, no label shows it
   std::vector<HandlingMark> marks;
   int duplicate = 0;  // n of "DUPLICATE n"; 0 shows the attempt where there were several
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "label/code128.h"
+#include "label/pdf.h"
 #include "label/png.h"
 #include "label/symbol.h"
 #include "label/tspl.h"
@@ -73,7 +74,7 @@ Status check_bars(const Raster& page, const PlacedCode& code) {
   return Ok{};
 }
 
-Status check_small(const Raster& page, const PlacedCode& code) {
+Status check_dots(const Raster& page, const PlacedCode& code) {
   if (!page.holds(code.box)) return failed("the small code is off the page");
   // The first module row of a QR code starts with a bar of 7 modules: its finder pattern.
   const Box& box = code.box;
@@ -97,20 +98,9 @@ Status check_small(const Raster& page, const PlacedCode& code) {
 
 }  // namespace
 
-std::string_view language_word(LabelLanguage language) {
-  return language == LabelLanguage::tspl ? "tspl" : "zpl";
-}
-
-std::optional<LabelLanguage> label_language(std::string_view word) {
-  for (const LabelLanguage language : {LabelLanguage::zpl, LabelLanguage::tspl}) {
-    if (word == language_word(language)) return language;
-  }
-  return std::nullopt;
-}
-
 Status check_codes(const Raster& printed, const PlacedCode& waybill, const PlacedCode& small) {
   if (auto status = check_bars(printed, waybill); !status) return status;
-  return check_small(printed, small);
+  return small.kind == SmallCode::qr ? check_dots(printed, small) : check_bars(printed, small);
 }
 
 std::string content_hash(std::string_view bytes) {
@@ -126,26 +116,38 @@ Result<std::string> label_png(const Label& label) {
   return write_png(label.raster);
 }
 
-Result<Label> label_of(const Raster& page, LabelLanguage language) {
-  const bool tspl = language == LabelLanguage::tspl;
+Result<std::string> label_pdf(const Label& label, const LabelStyle& style) {
+  return write_pdf(label.raster, dots_per_mm(style));
+}
+
+Result<Label> label_of(const Raster& page, const LabelStyle& style) {
+  const bool tspl = style.language == LabelLanguage::tspl;
   Label label;
-  label.language = language;
-  label.job = tspl ? write_tspl(page) : write_zpl(page);
-  auto printed = tspl ? read_tspl(label.job) : read_zpl(label.job);
+  label.language = style.language;
+  label.job = tspl ? write_tspl(page, style.printer) : write_zpl(page, style.printer);
+  auto printed = tspl ? read_tspl(label.job, style.printer.dpi) : read_zpl(label.job);
   if (!printed || printed.value() != page) return failed("the print job does not hold the label");
   label.raster = std::move(printed).value();
   label.hash = content_hash(label.job);
   return label;
 }
 
-Result<Label> make_label(const LabelContent& content, LabelLanguage language) {
-  const auto page = draw_page(content);
+Result<Label> make_label(const LabelContent& content, const LabelTemplate& on,
+                         const LabelStyle& style) {
+  const auto page = draw_page(content, on, style);
   if (!page) return page.error();
-  auto label = label_of(page.value().raster, language);
+  auto label = label_of(page.value().raster, style);
   if (!label) return label;
   const auto checked = check_codes(label.value().raster, page.value().waybill, page.value().small);
   if (!checked) return checked.error();
   return label;
+}
+
+Result<Label> make_card(const LabelContent& content, const LabelTemplate& on,
+                        const LabelStyle& style) {
+  const auto page = draw_card(content, on, style);
+  if (!page) return page.error();
+  return label_of(page.value(), style);
 }
 
 }  // namespace packbench::label

@@ -3,7 +3,6 @@
 // Thread rule: any one thread at a time; meant for a worker, which keeps Pango's fonts warm.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,15 +10,10 @@
 #include "label/content.h"
 #include "label/page.h"
 #include "label/raster.h"
+#include "label/style.h"
+#include "label/template.h"
 
 namespace packbench::label {
-
-// What a label's print job is written in: label/zpl.h, label/tspl.h.
-enum class LabelLanguage { zpl, tspl };
-
-// zpl, tspl: also what a printer answers when asked for its language, and a file's ending.
-std::string_view language_word(LabelLanguage language);
-std::optional<LabelLanguage> label_language(std::string_view word);
 
 struct Label {
   Raster raster;     // as rebuilt from the job
@@ -30,14 +24,22 @@ struct Label {
 
 // The same content gives the same bytes on every machine with the same version of the font.
 // Errors are label_unprintable and name the field.
-Result<Label> make_label(const LabelContent& content, LabelLanguage language);
+Result<Label> make_label(const LabelContent& content, const LabelTemplate& on,
+                         const LabelStyle& style);
+
+// A card for the box, without codes.
+Result<Label> make_card(const LabelContent& content, const LabelTemplate& on,
+                        const LabelStyle& style);
 
 // These dots as a print job. label_unprintable where reading the job gives other dots.
-Result<Label> label_of(const Raster& page, LabelLanguage language);
+Result<Label> label_of(const Raster& page, const LabelStyle& style);
 
 // The label's dots as a picture, for files and screens. Apart from make_label() because writing a
 // PNG takes longer than all the rest.
 Result<std::string> label_png(const Label& label);
+
+// The same as one page of a PDF in the paper's own size.
+Result<std::string> label_pdf(const Label& label, const LabelStyle& style);
 
 // Reads both codes from `printed` and demands blank quiet zones, bars without a gap from top to
 // bottom, and exactly these texts. label_unprintable says which of them failed.

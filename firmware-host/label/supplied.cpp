@@ -2,7 +2,6 @@
 
 #include <optional>
 
-#include "label/page.h"
 #include "label/png.h"
 #include "label/symbol.h"
 #include "label/zpl.h"
@@ -31,14 +30,14 @@ bool reads_as(const Raster& page, std::string_view number) {
 
 }  // namespace
 
-Result<Label> supplied_label(std::string_view bytes, std::string_view number,
-                             LabelLanguage language) {
+Result<Label> supplied_label(std::string_view bytes, std::string_view number, const Box& paper,
+                             const LabelStyle& style) {
   const auto dots = dots_of(bytes);
   if (!dots) return refused("is neither a black-and-white PNG nor a ZPL graphic");
-  if (dots.value().width > kPageWidth || dots.value().height > kPageHeight)
-    return refused("is larger than 100 x 150 mm at 203 dpi");
+  if (dots.value().width > paper.width || dots.value().height > paper.height)
+    return refused("is larger than the paper");
   if (!reads_as(dots.value(), number)) return refused("does not carry the allocated number");
-  return label_of(dots.value(), language);
+  return label_of(dots.value(), style);
 }
 
 }  // namespace packbench::label

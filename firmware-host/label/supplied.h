@@ -1,6 +1,6 @@
 // A supplied label: a file from the platform or the carrier for one order, checked before use.
-// First form: PNG (black and white dots at 203 dpi) and ZPL made of graphic fields only. Thread
-// rule: any one thread at a time.
+// PNG of black and white dots at the print head's resolution, and ZPL made of graphic fields only.
+// Thread rule: any one thread at a time.
 #pragma once
 
 #include <string>
@@ -13,7 +13,8 @@ namespace packbench::label {
 
 // The file's dots as our own print job in `language`, when a code on it reads exactly as `number`.
 // Errors are label_unprintable and say what is wrong with the file.
-Result<Label> supplied_label(std::string_view bytes, std::string_view number,
-                             LabelLanguage language);
+// `paper` is what lies in the printer.
+Result<Label> supplied_label(std::string_view bytes, std::string_view number, const Box& paper,
+                             const LabelStyle& style);
 
 }  // namespace packbench::label

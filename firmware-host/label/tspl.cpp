@@ -37,15 +37,15 @@ std::string millimetres(int dots, int a_millimetre) {
   return decimal((dots * 1'000 + a_millimetre / 2) / a_millimetre) + " mm";
 }
 
-std::string frame(const Raster& page, const TsplOptions& options) {
-  const int a_millimetre = dots_a_millimetre(options.dpi);
+std::string frame(const Raster& page, const PrinterSetting& printer) {
+  const int a_millimetre = dots_a_millimetre(printer.dpi);
   std::string out = "\r\nSIZE " + millimetres(page.width, a_millimetre) + ',' +
                     millimetres(page.height, a_millimetre) + "\r\n";
-  out += "GAP " + decimal(options.gap_tenths * 100) + " mm,0 mm\r\n";
-  out += "DIRECTION " + std::to_string(options.direction) + "\r\nREFERENCE 0,0\r\n";
+  out += "GAP " + decimal(printer.gap_tenths * 100) + " mm,0 mm\r\n";
+  out += "DIRECTION " + std::to_string(printer.direction) + "\r\nREFERENCE 0,0\r\n";
   out += "SET REPRINT OFF\r\n";
-  if (options.density) out += "DENSITY " + std::to_string(*options.density) + "\r\n";
-  if (options.speed) out += "SPEED " + std::to_string(*options.speed) + "\r\n";
+  if (printer.darkness) out += "DENSITY " + std::to_string((*printer.darkness + 1) / 2) + "\r\n";
+  if (printer.speed) out += "SPEED " + std::to_string(*printer.speed) + "\r\n";
   return out + "CLS\r\n";
 }
 
@@ -56,9 +56,9 @@ std::string bitmap(Place at, int row_bytes, int rows) {
 
 }  // namespace
 
-std::string write_tspl(const Raster& page, const TsplOptions& options) {
+std::string write_tspl(const Raster& page, const PrinterSetting& printer) {
   const int row_bytes = page.row_bytes();
-  std::string out = frame(page, options);
+  std::string out = frame(page, printer);
   out.reserve(out.size() + page.bits.size() + 4'096);
   out += bitmap({0, 0}, row_bytes, page.height);
   const std::size_t first = out.size();

@@ -3,29 +3,21 @@
 // frame of numbers and the dots of BITMAP. Pure functions, any thread.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "label/raster.h"
+#include "label/style.h"
 
 namespace packbench::label {
-
-struct TsplOptions {
-  int dpi = 203;        // 203 or 300, which TSPL counts as 8 and 12 dots a millimetre
-  int gap_tenths = 20;  // between two labels, in tenths of a millimetre; 0: endless paper
-  std::optional<int> density = {};  // 0 ... 15; nothing: as the printer is set
-  std::optional<int> speed = {};    // inches a second, 1 ... 18; nothing: as the printer is set
-  int direction = 0;                // 0 or 1: which edge of the label comes out first
-};
 
 // In BITMAP a 0 is black, the opposite of Raster and of ZPL. SET REPRINT OFF is in the frame: after
 // paper out or an opened head the printer must not print the label a second time by itself.
 // <ESC>! is carried out wherever it stands, so the dots never hold these two bytes side by side:
 // the first of them is left white and drawn afterwards. The job begins with a line's end, because a
 // printer that does not know the status questions takes them for the beginning of a command.
-std::string write_tspl(const Raster& page, const TsplOptions& options = {});
+std::string write_tspl(const Raster& page, const PrinterSetting& printer = {});
 
 // The raster that a printer of this resolution makes of such a job, by a reader that shares nothing
 // with the writer. Anything but the few commands that write_tspl() uses is an error (bad_format): a

@@ -45,6 +45,10 @@ void add_row(std::string& out, const std::uint8_t* row, std::size_t bytes) {
   }
 }
 
+std::string two_digits(int number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
 void add_band(std::string& out, const Raster& page, int first, int last) {
   const int row_bytes = page.row_bytes();
   const std::string total = std::to_string(row_bytes * (last - first));
@@ -64,11 +68,13 @@ void add_band(std::string& out, const Raster& page, int first, int last) {
 
 }  // namespace
 
-std::string write_zpl(const Raster& page) {
+std::string write_zpl(const Raster& page, const PrinterSetting& printer) {
   std::string out;
   out.reserve(32'768);
   out += "^XA^JZN^PON^LH0,0^PW" + std::to_string(page.width) + "^LL" + std::to_string(page.height) +
          "^LS0\n";
+  if (printer.darkness) out += "~SD" + two_digits(*printer.darkness) + '\n';
+  if (printer.speed) out += "^PR" + std::to_string(*printer.speed) + '\n';
   const int rows = std::max(1, kBandBytesMax / std::max(1, page.row_bytes()));
   for (int y = 0; y < page.height; y += rows) {
     add_band(out, page, y, std::min(y + rows, page.height));

@@ -8,12 +8,13 @@
 
 #include "base/result.h"
 #include "label/raster.h"
+#include "label/style.h"
 
 namespace packbench::label {
 
 // ^JZN is in the frame: after paper out or an opened head the printer must not print the label a
 // second time by itself. The dots go in bands, for ^GF counts at most 99,999 bytes.
-std::string write_zpl(const Raster& page);
+std::string write_zpl(const Raster& page, const PrinterSetting& printer = {});
 
 // The raster a printer makes of such a job, by a reader that shares nothing with the writer.
 // Anything but the few commands that write_zpl() uses is an error (bad_format): a job that says

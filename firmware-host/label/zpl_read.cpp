@@ -136,9 +136,16 @@ class Reader {
     if (next_is("^LH")) return parameters() == "0,0";
     if (next_is("^LS")) return parameters() == "0";
     if (next_is("^PQ")) return parameters() == "1,0,1,N";
+    if (next_is("~SD")) return setting(30);
+    if (next_is("^PR")) return setting(14);
     if (next_is("^PW")) return size(width_, kWidthMax);
     if (next_is("^LL")) return size(height_, kHeightMax);
     return next_is("^FO") && field();
+  }
+
+  bool setting(int limit) {
+    const auto read = numbers(parameters());
+    return read && read->size() == 1 && read->front() <= limit;
   }
 
   bool size(int& into, int limit) {

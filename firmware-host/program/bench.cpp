@@ -13,9 +13,11 @@
 #include <thread>
 
 #include "base/time_text.h"
+#include "host/label_config.h"
 #include "host/outbox_file.h"
 #include "label/supplied.h"
 #include "program/bench_devices.h"
+#include "program/label_templates.h"
 
 namespace packbench::program {
 namespace {
@@ -77,6 +79,7 @@ struct BenchParts {
   host::Config config;
   std::unique_ptr<store::Journal> journal;
   std::unique_ptr<store::Catalog> catalog;
+  std::vector<label::LabelTemplate> templates;
 };
 
 class RunningBench : public Bench {
@@ -87,6 +90,7 @@ class RunningBench : public Bench {
         catalog_(std::move(parts.catalog)),
         outbox_(in_data(options.places.data, config_.outbox.empty() ? "outbox" : config_.outbox)),
         data_(options.places.data),
+        templates_(std::move(parts.templates)),
         scanned_(options.scanned),
         told_(options.told) {}
 
@@ -155,12 +159,18 @@ class RunningBench : public Bench {
             devices_->printer(),
             config_,
             machine_now,
-            label::make_label,
+            [this](const label::LabelContent& content, label::LabelLanguage language) {
+              return draw_label(config_.label, templates_, content, language);
+            },
             [this](const std::string& path, const WaybillOffer& offer,
                    label::LabelLanguage language) -> Result<label::Label> {
               auto bytes = read_file(in_data(data_, path));
               if (!bytes) return bytes.error();
-              return label::supplied_label(bytes.value(), offer.number, language);
+              const auto on = host::template_for(config_.label, templates_, offer.carrier);
+              if (!on) return on.error();
+              const auto style = host::style_of(config_.label, language);
+              return label::supplied_label(bytes.value(), offer.number,
+                                           label::page_size(*on.value(), style), style);
             },
             [this](std::function<void()> job) { worker_->run(std::move(job)); },
             [this](const std::string& name, const std::string& text) -> Result<std::string> {
@@ -176,6 +186,7 @@ class RunningBench : public Bench {
   std::unique_ptr<store::Catalog> catalog_;
   std::string outbox_;
   std::string data_;
+  const std::vector<label::LabelTemplate> templates_;
   const std::function<void(ports::Lane, Barcode)> scanned_;
   const std::function<void()> told_;
   std::mutex early_;  // guards that there is a host
@@ -260,8 +271,14 @@ Result<std::unique_ptr<Bench>> Bench::open(const BenchOptions& options) {
                               "directory of its own"};
   auto catalog = store::Catalog::open({places.data, ""});
   if (!catalog) return catalog.error();
+  auto templates = load_templates(places);
+  if (!templates) return templates.error();
+  const auto lacking = host::check_templates(config.value().label, templates.value(),
+                                             config.value().policy.default_carrier);
+  if (lacking) return *lacking;
   auto bench = std::make_unique<RunningBench>(
-      BenchParts{std::move(config).value(), std::move(journal).value(), std::move(catalog).value()},
+      BenchParts{std::move(config).value(), std::move(journal).value(), std::move(catalog).value(),
+                 std::move(templates).value()},
       options);
   const bool with_usb = !options.frozen_at;
   if (const Status started = bench->start(with_usb); !started) return started.error();

@@ -22,6 +22,8 @@ struct OrderRequest {
   std::string order;  // number, alias or platform/shop/number
   bool json = false;
   std::string out;
+  std::string label_template;  // empty: as the bench would choose
+  int dpi = 0;                 // 0: of the bench's printer
 };
 int run_show(const OrderRequest& request);
 int run_label(const OrderRequest& request);

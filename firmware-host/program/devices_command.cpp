@@ -9,6 +9,7 @@
 #include "base/bounded.h"
 #include "host/label_content.h"
 #include "label/label.h"
+#include "program/label_templates.h"
 #include "program/bench_devices.h"
 #include "program/commands.h"
 #include "station/reason_words.h"
@@ -106,7 +107,8 @@ void list(const drivers::Devices& devices, bool json, Language language) {
   for (const DeviceState& state : states) print_device(state, language);
 }
 
-Result<std::string> print_test_label(ports::LabelPrinter& printer, const host::Config& config) {
+Result<std::string> print_test_label(ports::LabelPrinter& printer, const Places& places,
+                                     const host::Config& config) {
   Order order;
   order.key = {"", "", "TEST"};
   PersonalData person;
@@ -114,7 +116,10 @@ Result<std::string> print_test_label(ports::LabelPrinter& printer, const host::C
   person.receiver.address = "packbench devices --test";
   const auto content = host::specimen_content(order, person, config, {"TEST", machine_now().wall});
   const auto language = label::label_language(printer.language());
-  const auto label = label::make_label(content, language.value_or(label::LabelLanguage::zpl));
+  const auto templates = load_templates(places);
+  if (!templates) return templates.error();
+  const auto label = draw_label(config.label, templates.value(), content,
+                                language.value_or(label::LabelLanguage::zpl));
   if (!label) return label.error();
   if (const Status ready = printer.ready(); !ready) return ready.error();
   const auto outcome =
@@ -128,8 +133,8 @@ using Weights = BoundedQueue<std::int64_t>;
 using Scans = BoundedQueue<std::pair<ports::Lane, Barcode>>;
 
 // Whether every device that is usable did its work.
-bool try_all(drivers::Devices& devices, const host::Config& config, Scans& scans,
-             Weights& weights) {
+bool try_all(drivers::Devices& devices, const Places& places, const host::Config& config,
+             Scans& scans, Weights& weights) {
   const Language language = config.language;
   const bool zh = language == Language::zh;
   bool good = true;
@@ -146,7 +151,7 @@ bool try_all(drivers::Devices& devices, const host::Config& config, Scans& scans
       else
         std::cout << (zh ? "什么也没读到\n" : "nothing was read\n");
     } else if (state.role == DeviceRole::printer) {
-      const auto printed = print_test_label(devices.printer(state.name), config);
+      const auto printed = print_test_label(devices.printer(state.name), places, config);
       good = good && printed.ok();
       std::cout << (printed ? (zh ? std::string("测试面单打了") : std::string("test label printed"))
                             : station::reason_word(printed.error().code, language))
@@ -181,7 +186,7 @@ int run_devices(const DevicesRequest& request) {
   const auto devices = drivers::Devices::start(options_for_all(config), std::move(listener));
   list(*devices, request.json, config.language);
   if (!request.test || devices->bus_problem()) return 0;
-  return try_all(*devices, config, scans, weights) ? 0 : 1;
+  return try_all(*devices, request.places, config, scans, weights) ? 0 : 1;
 }
 
 }  // namespace packbench::program

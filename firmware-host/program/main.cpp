@@ -150,9 +150,12 @@ void add_order_commands(CLI::App& app, Arguments& a, int& code) {
   label->add_option("order", a.label.order, "order number, alias or platform/shop/number")
       ->required()
       ->type_name("ORDER");
-  label->add_option("--out", a.label.out, "a .png, a .zpl or a .tspl")
+  label->add_option("--out", a.label.out, "a .png, .pdf, .zpl or .tspl")
       ->required()
       ->type_name("FILE");
+  label->add_option("--template", a.label.label_template, "the label template to draw on")
+      ->type_name("NAME");
+  label->add_option("--dpi", a.label.dpi, "of the print head")->check(CLI::IsMember({203, 300}));
   label->callback([&] {
     a.label.places = a.places;
     code = run_label(a.label);
@@ -186,7 +189,8 @@ void add_devices(CLI::App& app, Arguments& a, int& code) {
   common_options(c, a);
   language_option(c, a);
   c->add_flag("--json", a.devices.json, "as JSON");
-  c->add_flag("--test", a.devices.test, "read a scan, print a test label, read a weight");
+  c->add_flag("--test", a.devices.test,
+              "with no bench open: read a scan (30 s), print a test label, read a weight");
   c->callback([&] {
     a.devices.places = a.places;
     a.devices.language = language_of(a.language);

@@ -1,23 +1,22 @@
 // `packbench show`, `packbench label`, `packbench verify`, `packbench command-sheet`.
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "domain/command_code.h"
+#include "host/label_config.h"
 #include "host/label_content.h"
 #include "host/story_json.h"
 #include "label/command_sheet.h"
 #include "label/label.h"
 #include "program/commands.h"
+#include "program/label_templates.h"
 #include "store/verify.h"
 
 namespace packbench::program {
 namespace {
-
-bool ends_with(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
 
 struct Found {
   host::Config config;
@@ -47,6 +46,14 @@ Result<Found> find_one(const OrderRequest& request) {
             : "several orders are numbered " + request.order + "; name it as platform/shop/number"};
   found.order = orders.value().front();
   return found;
+}
+
+Result<std::string> label_file(const label::Label& label, const std::string& ending,
+                               const label::LabelStyle& style) {
+  if (ending == ".png") return label::label_png(label);
+  if (ending == ".pdf") return label::label_pdf(label, style);
+  if (ending == ".zpl" || ending == ".tspl") return label.job;
+  return Error{"bad_format", "--out must end in .png, .pdf, .zpl or .tspl"};
 }
 
 }  // namespace
@@ -95,16 +102,17 @@ int run_label(const OrderRequest& request) {
   if (!person) return fail(person.error());
   const auto content = host::specimen_content(order, person.value(), found.value().config,
                                               {"SPECIMEN", machine_now().wall});
-  const bool tspl = ends_with(request.out, ".tspl");
+  const auto templates = load_templates(request.places);
+  if (!templates) return fail(templates.error());
+  host::LabelConfig config = found.value().config.label;
+  if (request.dpi != 0) config.printer.dpi = request.dpi;
+  const std::string ending = std::filesystem::path(request.out).extension().string();
+  const auto language = ending == ".tspl" ? label::LabelLanguage::tspl : label::LabelLanguage::zpl;
   const auto label =
-      label::make_label(content, tspl ? label::LabelLanguage::tspl : label::LabelLanguage::zpl);
+      draw_label(config, templates.value(), content, language, request.label_template);
   if (!label) return fail(label.error());
-  if (ends_with(request.out, ".png")) {
-    const auto png = label::label_png(label.value());
-    return png ? deliver(png.value(), request.out) : fail(png.error());
-  }
-  if (tspl || ends_with(request.out, ".zpl")) return deliver(label.value().job, request.out);
-  return fail({"bad_format", "--out must end in .png, .zpl or .tspl"});
+  const auto file = label_file(label.value(), ending, host::style_of(config, language));
+  return file ? deliver(file.value(), request.out) : fail(file.error());
 }
 
 int run_verify(const Places& places) {

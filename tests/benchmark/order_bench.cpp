@@ -5,6 +5,7 @@
 #include "domain/barcode.h"
 #include "figures.h"
 #include "host/host.h"
+#include "tests/unit/label_samples.h"
 #include "timing_vfs.h"
 
 namespace packbench::benchmark {
@@ -55,7 +56,8 @@ class PackingBench {
     parts.clock = [this] { return at(++second_); };
     parts.draw = [this](const label::LabelContent& content, label::LabelLanguage language) {
       const Stopwatch watch;
-      auto label = label::make_label(content, language);
+      auto label =
+          label::make_label(content, label::usual_template(), {language, label::SmallCode::qr, {}});
       drawing_us_ = watch.us();
       return label;
     };

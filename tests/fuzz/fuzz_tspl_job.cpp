@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto page = read_tspl(job, dpi);
     if (!page) continue;
     CHECK(job.find("\x1B!") == std::string_view::npos);
-    TsplOptions options;
+    PrinterSetting options;
     options.dpi = dpi;
     const std::string again = write_tspl(page.value(), options);
     CHECK(again.find("\x1B!") == std::string::npos);

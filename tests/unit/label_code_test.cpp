@@ -26,11 +26,20 @@ TEST(LabelCode, ReadsBackEveryVisibleCharacter) {
          {all_visible('!', '@'), all_visible('A', 'Z'), all_visible('[', '~')}) {
       const LabelCode code{"A-7", number, attempt};
       ASSERT_TRUE(is_encodable(code));
-      const auto read = parse_label_code(encode_label_code(code));
-      ASSERT_TRUE(read) << number;
-      EXPECT_EQ(*read, code);
+      for (const int version : {1, 2}) {
+        if (!is_encodable(code, version)) continue;
+        const auto read = parse_label_code(encode_label_code(code, version));
+        ASSERT_TRUE(read) << number;
+        EXPECT_EQ(*read, code);
+      }
     }
   }
+}
+
+TEST(LabelCode, IsShortWhereItHasToStandInBars) {
+  EXPECT_EQ(encode_label_code({"A7", "1Z999AA10123456784", 2}, 2).size(), 28U);
+  EXPECT_FALSE(parse_label_code("PB3B1LSF1L1S"));
+  EXPECT_FALSE(parse_label_code("PB"));
 }
 
 TEST(LabelCode, UsesOnlyCharactersThatEveryKeyboardLayoutSendsAlike) {
@@ -46,18 +55,20 @@ TEST(LabelCode, DifferentCodesAreDifferentTexts) {
 }
 
 TEST(LabelCode, FindsEveryWrongCharacterAndEveryExchangeOfNeighbours) {
-  const std::string text = encode_label_code({"B1", "SF1000000000001", 2});
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    for (const char c : kSafeAlphabet) {
-      if (c == text[i]) continue;
-      std::string wrong = text;
-      wrong[i] = c;
-      EXPECT_FALSE(parse_label_code(wrong)) << wrong;
-    }
-    if (i + 1 < text.size() && text[i] != text[i + 1]) {
-      std::string wrong = text;
-      std::swap(wrong[i], wrong[i + 1]);
-      EXPECT_FALSE(parse_label_code(wrong)) << wrong;
+  for (const int version : {1, 2}) {
+    const std::string text = encode_label_code({"B1", "SF1000000000001", 2}, version);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      for (const char c : kSafeAlphabet) {
+        if (c == text[i]) continue;
+        std::string wrong = text;
+        wrong[i] = c;
+        EXPECT_FALSE(parse_label_code(wrong)) << wrong;
+      }
+      if (i + 1 < text.size() && text[i] != text[i + 1]) {
+        std::string wrong = text;
+        std::swap(wrong[i], wrong[i + 1]);
+        EXPECT_FALSE(parse_label_code(wrong)) << wrong;
+      }
     }
   }
 }

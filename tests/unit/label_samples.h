@@ -1,11 +1,34 @@
 // Label contents that tests draw.
 #pragma once
 
+#include <fstream>
+#include <iterator>
 #include <string>
 
+#include "base/check.h"
 #include "label/content.h"
+#include "label/label.h"
 
 namespace packbench::label {
+
+inline LabelTemplate template_named(const std::string& name) {
+  std::ifstream file(PACKBENCH_ASSETS "/labels/" + name + ".toml", std::ios::binary);
+  auto read = parse_template(std::string(std::istreambuf_iterator<char>(file), {}), name);
+  if (!read) std::fprintf(stderr, "%s\n", read.error().text.c_str());
+  CHECK(read.ok());
+  return std::move(read).value();
+}
+
+inline const LabelTemplate& usual_template() {
+  static const LabelTemplate usual = template_named("100x150");
+  return usual;
+}
+
+inline Result<Label> made(const LabelContent& content, LabelLanguage language) {
+  return make_label(content, usual_template(), {language, SmallCode::qr, {}});
+}
+
+constexpr Box kUsualPaper{0, 0, 800, 1200};
 
 inline LabelContent chinese_sample() {
   LabelContent c;
@@ -13,10 +36,11 @@ inline LabelContent chinese_sample() {
   c.carrier_name = "顺丰速运";
   c.service = "标快";
   c.route_code = "571-W12-008";
-  c.consolidation = "杭州转运中心 HZ-0012";
+  c.consolidation = "杭州转运中心";
+  c.consolidation_code = "HZ-0012";
   c.waybill = "SF1000000000001";
   c.attempt = 1;
-  c.bench = "B1";
+  c.bench = "B104729";
   c.sender = {.name = "杭州晴川家居旗舰店",
               .phone = "0571-88001234",
               .address = {"浙江省杭州市余杭区良渚街道网周路99号2幢"},
@@ -44,7 +68,7 @@ inline LabelContent english_sample() {
   c.service = "Next day";
   c.waybill = "1Z999AA10123456784";
   c.attempt = 2;
-  c.bench = "A7";
+  c.bench = "B315206";
   c.sender = {.name = "Packbench Demo Warehouse Ltd.",
               .phone = "+86 571 8800 1234",
               .address = {"99 Wangzhou Road, Liangzhu, Yuhang District", "Hangzhou, Zhejiang"},
@@ -76,6 +100,15 @@ inline LabelContent long_sample() {
       "东区十七号写字楼B座负一层快递代收点",
       "12号楼3单元2204室（请放丰巢柜，勿放门口）"};
   c.order_numbers = {"4012345678901234567", "4012345678901234568", "4012345678901234569"};
+  return c;
+}
+
+inline LabelContent card_sample() {
+  LabelContent c = chinese_sample();
+  c.gift_message =
+      "亲爱的小雨：生日快乐！愿你前路有光，所遇皆温柔。我们一直都在。Happy birthday, and many more "
+      "to "
+      "come. —— 阿远";
   return c;
 }
 

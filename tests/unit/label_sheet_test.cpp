@@ -42,7 +42,8 @@ TEST(CommandSheet, RefusesWhatItCannotDraw) {
   EXPECT_EQ(command_sheet_pdf({{"撤销", "撤销", "Undo"}}).error().code, "label_unprintable");
   EXPECT_EQ(command_sheet_pdf({{std::string(60, 'W'), "撤销", "Undo"}}).error().code,
             "label_unprintable");
-  EXPECT_EQ(command_sheet_pdf({{"PBC1", "撤销😀", "Undo"}}).error().code, "label_unprintable");
+  EXPECT_EQ(command_sheet_pdf({{"PBC1", "撤销\U0001FAE8", "Undo"}}).error().code,
+            "label_unprintable");
   EXPECT_EQ(command_sheet_pdf({{"PBC1", "撤销", std::string(300, 'u')}}).error().code,
             "label_unprintable");
 }

@@ -58,7 +58,8 @@ TEST(Tspl, ATinyLabelIsTheseBytes) {
 }
 
 TEST(Tspl, OptionsAreInTheFrame) {
-  const TsplOptions options{.dpi = 300, .gap_tenths = 25, .density = 8, .speed = 4, .direction = 1};
+  const PrinterSetting options{
+      .dpi = 300, .darkness = 16, .speed = 4, .gap_tenths = 25, .direction = 1};
   const std::string job = write_tspl(Raster(1'200, 1'772), options);
   EXPECT_TRUE(
       job.starts_with("\r\nSIZE 100 mm,147.667 mm\r\nGAP 2.5 mm,0 mm\r\nDIRECTION 1\r\n"
@@ -207,8 +208,8 @@ TEST(TsplReader, SurvivesDamage) {
 TEST(LabelLanguage, AllGiveTheSameLabel) {
   for (const auto& content :
        {chinese_sample(), english_sample(), long_sample(), specimen_sample()}) {
-    const auto zpl = make_label(content, LabelLanguage::zpl);
-    const auto tspl = make_label(content, LabelLanguage::tspl);
+    const auto zpl = made(content, LabelLanguage::zpl);
+    const auto tspl = made(content, LabelLanguage::tspl);
     ASSERT_TRUE(zpl && tspl);
     EXPECT_EQ(tspl.value().raster, zpl.value().raster);
     EXPECT_EQ(read_tspl(tspl.value().job).value(), zpl.value().raster);
@@ -225,7 +226,7 @@ TEST(LabelLanguage, NoTextOfAnOrderReachesThePrintersInterpreter) {
   content.receiver.address = {attack};
   content.sender.name = attack;
   content.order_numbers = {"PRINT 2,2"};
-  const auto label = make_label(content, LabelLanguage::tspl);
+  const auto label = made(content, LabelLanguage::tspl);
   ASSERT_TRUE(label) << label.error().text;
   const std::string& job = label.value().job;
   const std::size_t dots = job.find("BITMAP 0,0,100,1200,0,");
@@ -238,9 +239,10 @@ TEST(LabelLanguage, NoTextOfAnOrderReachesThePrintersInterpreter) {
 }
 
 TEST(LabelLanguage, ASuppliedLabelIsWrittenInThePrintersLanguage) {
-  const auto own = make_label(chinese_sample(), LabelLanguage::zpl);
+  const auto own = made(chinese_sample(), LabelLanguage::zpl);
   ASSERT_TRUE(own);
-  const auto supplied = supplied_label(own.value().job, "SF1000000000001", LabelLanguage::tspl);
+  const auto supplied = supplied_label(own.value().job, "SF1000000000001", kUsualPaper,
+                                       {LabelLanguage::tspl, SmallCode::qr, {}});
   ASSERT_TRUE(supplied) << supplied.error().text;
   EXPECT_EQ(supplied.value().raster, own.value().raster);
   EXPECT_EQ(read_tspl(supplied.value().job).value(), own.value().raster);
