@@ -1,76 +1,28 @@
-// packbench devices: what is plugged in, what each one is for, and what to do where one is not
-// well.
+// packbench devices: looks at what is plugged in, and tries it.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "base/bounded.h"
 #include "host/label_content.h"
 #include "label/label.h"
-#include "program/label_templates.h"
 #include "program/bench_devices.h"
 #include "program/commands.h"
+#include "program/device_list.h"
+#include "program/label_templates.h"
 #include "station/reason_words.h"
 
 namespace packbench::program {
 namespace {
 
-using nlohmann::ordered_json;
 using ports::DeviceRole;
 using ports::DeviceState;
 using station::Language;
 
 constexpr std::chrono::seconds kTestPatience{30};
 constexpr std::chrono::seconds kScalePatience{2};
-
-std::string_view lane_word(const DeviceState& state) {
-  if (state.role != DeviceRole::scanner) return "";
-  return state.lane == ports::Lane::dock ? "dock" : "bench";
-}
-
-std::string usb_id(const DeviceState& state) {
-  return state.place.empty() ? std::string()
-                             : fmt::format("{:04x}:{:04x}", state.vendor_id, state.product_id);
-}
-
-ordered_json device_json(const DeviceState& state, Language language) {
-  return {{"role", ports::role_name(state.role)},
-          {"lane", lane_word(state)},
-          {"name", state.name},
-          {"port", state.place},
-          {"vendor", state.vendor},
-          {"model", state.model},
-          {"serial", state.serial},
-          {"id", usb_id(state)},
-          {"driver", state.driver},
-          {"usable", state.usable},
-          {"reason", state.reason},
-          {"text", station::reason_word(state.reason, language)},
-          {"next", station::reason_advice(state.reason, language)},
-          {"detail", state.detail}};
-}
-
-void print_device(const DeviceState& state, Language language) {
-  const bool zh = language == Language::zh;
-  std::string line = fmt::format("{:<8} {:<6} {:<8}", ports::role_name(state.role),
-                                 lane_word(state), state.place.empty() ? "-" : state.place);
-  if (!state.place.empty()) line += state.vendor + " " + state.model + " (" + usb_id(state) + ")";
-  if (!state.serial.empty()) line += " " + state.serial;
-  if (!state.name.empty()) line += " \"" + state.name + "\"";
-  if (!state.driver.empty()) line += "  " + state.driver;
-  std::cout << line << "  ";
-  if (state.usable) {
-    std::cout << (zh ? "好用" : "ready") << "\n";
-    return;
-  }
-  std::cout << station::reason_word(state.reason, language);
-  const std::string advice = station::reason_advice(state.reason, language);
-  if (!advice.empty()) std::cout << (zh ? "：" : ": ") << advice;
-  std::cout << "\n";
-  if (!state.detail.empty()) std::cout << "         " << state.detail << "\n";
-}
 
 // A bench uses the printers that it is told to; the list shows all of them.
 drivers::DevicesOptions options_for_all(const host::Config& config) {
@@ -83,28 +35,19 @@ drivers::DevicesOptions options_for_all(const host::Config& config) {
   return options;
 }
 
-void list(const drivers::Devices& devices, bool json, Language language) {
-  const auto problem = devices.bus_problem();
-  // The place for a printer is always there; without one nothing is missing that was asked for.
-  std::vector<DeviceState> states = devices.states();
-  std::erase_if(states, [](const DeviceState& state) {
-    return state.role == DeviceRole::printer && state.place.empty() && state.name.empty();
-  });
-  if (json) {
-    ordered_json out{{"bus", !problem}, {"problem", problem ? problem->text : ""}};
-    out["devices"] = ordered_json::array();
-    for (const DeviceState& state : states) out["devices"].push_back(device_json(state, language));
-    std::cout << out.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << std::endl;
-    return;
-  }
-  if (problem) std::cout << problem->text << "\n";
-  if (!problem && states.empty())
-    std::cout
-        << (language == Language::zh
-                ? "没有插着扫码枪、面单打印机或秤；没显示的设备看 README 的“设备”一节\n"
-                : "no scanner, label printer or scale is plugged in; for one that is not shown "
-                  "see Devices in the README\n");
-  for (const DeviceState& state : states) print_device(state, language);
+DeviceList list_of(const drivers::Devices& devices, const host::Config& config,
+                   const Places& places) {
+  const std::string usual = places.data + "/packbench.toml";
+  DeviceList list;
+  list.bus_problem = devices.bus_problem();
+  list.states = devices.states();
+  list.printer = config.printer;
+  list.fallback_printer = config.fallback_printer;
+  list.data = places.data;
+  list.has_data = ::access(places.data.c_str(), F_OK) == 0;
+  list.file = places.config;
+  if (list.file.empty() && ::access(usual.c_str(), F_OK) == 0) list.file = usual;
+  return list;
 }
 
 Result<std::string> print_test_label(ports::LabelPrinter& printer, const Places& places,
@@ -139,7 +82,16 @@ bool try_all(drivers::Devices& devices, const Places& places, const host::Config
   const bool zh = language == Language::zh;
   bool good = true;
   for (const DeviceState& state : devices.states()) {
-    if (!state.usable) continue;
+    if (!state.usable) {
+      // What is there and was not tried has not passed.
+      const bool meant = !state.place.empty() && state.reason != "unbound";
+      if (meant)
+        std::cout << ports::role_name(state.role) << " " << state.place << "  "
+                  << (zh ? "没试：" : "not tried: ") << station::reason_word(state.reason, language)
+                  << "\n";
+      good = good && !meant;
+      continue;
+    }
     if (state.role == DeviceRole::scanner) {
       std::cout << (zh ? "扫任何一个码…" : "scan any code ...") << std::endl;
       const auto scan = scans.pop_within(kTestPatience);
@@ -184,7 +136,10 @@ int run_devices(const DevicesRequest& request) {
   Weights weights(16);
   listener.weighed = [&](std::int64_t grams) { static_cast<void>(weights.push(grams)); };
   const auto devices = drivers::Devices::start(options_for_all(config), std::move(listener));
-  list(*devices, request.json, config.language);
+  const DeviceList list = list_of(*devices, config, request.places);
+  std::cout << (request.json ? device_json(list, config.language)
+                             : device_lines(list, config.language))
+            << std::flush;
   if (!request.test || devices->bus_problem()) return 0;
   return try_all(*devices, request.places, config, scans, weights) ? 0 : 1;
 }

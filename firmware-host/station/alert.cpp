@@ -89,13 +89,18 @@ struct ReasonRow {
   AlertCode code;
   std::string_view reason;
   std::string_view zh, en, next_zh, next_en;
+  Sound sound;
 };
 constexpr std::array reason_rows{
     ReasonRow{not_permitted, "typed_code", "手输编码要主管", "Typing codes is a supervisor's here",
               "用扫码枪扫；枪坏了：签退，主管签到来输",
-              "Scan it; without a scanner sign out, a supervisor signs in and types"},
+              "Scan it; without a scanner sign out, a supervisor signs in and types",
+              Sound::attention},
+    // What was scanned is right.
+    ReasonRow{not_ready, "weight", "", "", "放上秤，静下来再扫",
+              "Put it on the scale, then scan again", Sound::attention},
     ReasonRow{not_ready, "scale_away", "", "", "接好秤，或手输重量；主管可放行",
-              "Connect the scale or enter the weight; a supervisor can override"},
+              "Connect the scale or enter the weight; a supervisor can override", Sound::attention},
 };
 
 const ReasonRow* reason_row(const Alert& alert) {
@@ -162,6 +167,11 @@ std::string alert_next(const Alert& alert, Language language) {
   if (advice.empty()) return next;
   return language == Language::zh ? advice + "；若没有自动续打，请按“打印”"
                                   : advice + "; press Print if it does not go on";
+}
+
+Sound alert_sound(const Alert& alert) {
+  const ReasonRow* row = reason_row(alert);
+  return row == nullptr ? alert_row(alert.code).sound : row->sound;
 }
 
 }  // namespace packbench::station

@@ -60,5 +60,6 @@ struct AlertRow {
 const AlertRow& alert_row(AlertCode code);
 std::string alert_text(const Alert& alert, Language language);
 std::string alert_next(const Alert& alert, Language language);
+Sound alert_sound(const Alert& alert);
 
 }  // namespace packbench::station

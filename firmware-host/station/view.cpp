@@ -172,7 +172,7 @@ AlertView alert_view(const Alert& alert) {
           alert.params,
           {alert_text(alert, Language::zh), alert_text(alert, Language::en)},
           {alert_next(alert, Language::zh), alert_next(alert, Language::en)},
-          row.sound};
+          alert_sound(alert)};
 }
 
 DeviceView device_view(const DeviceReport& device) {

@@ -1,6 +1,7 @@
 // The program itself, unchanged, on an emulated bus: a bench with a scanner, a printer and a scale.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "label/label.h"
@@ -23,6 +24,8 @@ constexpr const char* kWaybill = "SF1000000000001";
 
 class ProgramTest : public testing::Test {
  protected:
+  explicit ProgramTest(Hubs hubs = Hubs::root) : bus_(hubs) {}
+
   void SetUp() override {
     data_.write("operators.csv",
                 "badge,name,role,pin\n1001,Li Xiuying,packer,\n9001,Chen,supervisor,2468\n");
@@ -230,7 +233,11 @@ TEST_F(ProgramTest, WithoutItsScaleTheBenchSaysSoAndGoesOnWhereItMay) {
   open_bench();
   pack();
   EXPECT_EQ(phase(scan(kShirt, "]E0")), "verifying_label");
-  EXPECT_EQ(alert(scan(kWaybill)), "not_ready");
+  const Json refused = scan(kWaybill);
+  EXPECT_EQ(alert(refused), "not_ready");
+  EXPECT_EQ(refused["alert"]["params"]["reason"], "scale_away") << refused;
+  EXPECT_NE(refused["alert"]["next"].get<std::string>().find("Connect the scale"),
+            std::string::npos);
   bench_->close_input();
   EXPECT_EQ(bench_->wait(), 0);
   data_.write("packbench.toml",
@@ -284,6 +291,41 @@ TEST_F(ProgramTest, DevicesThatMayNotBeOpenedSayWhatToDo) {
   EXPECT_EQ(code, 0);
   EXPECT_NE(text.find("no permission"), std::string::npos) << text;
   EXPECT_NE(text.find("udev"), std::string::npos) << text;
+  EXPECT_NE(text.find("ATTR{idVendor}==\""), std::string::npos) << text;
+}
+
+TEST_F(ProgramTest, ADeviceThatIsBoundAndAwayIsDescribedAsItWasBound) {
+  configure(
+      "printer = \"usb\"\n[[device]]\nrole = \"printer\"\nname = \"front\"\nserial = "
+      "\"50J164300123\"\n");
+  const auto [code, text] = run({"devices"});
+  EXPECT_EQ(code, 0);
+  EXPECT_NE(text.find("serial 50J164300123 \"front\"  not connected"), std::string::npos) << text;
+  EXPECT_NE(text.find("printer: usb:front → not connected"), std::string::npos) << text;
+}
+
+// The only printer that has a table is the one that usb means, whatever its name.
+TEST_F(ProgramTest, UsbAloneIsThePrinterThatIsBound) {
+  configure(
+      "printer = \"usb\"\n[[device]]\nrole = \"printer\"\nname = \"front\"\nport = \"1-2\"\n");
+  plug_all();
+  open_bench();
+  pack();
+  EXPECT_EQ(phase(scan(kShirt, "]E0")), "verifying_label");
+  EXPECT_EQ(printer_.printed().size(), 1U);
+}
+
+TEST_F(ProgramTest, BesideAnOpenBenchDevicesAreListedButNotTried) {
+  plug_all();
+  open_bench();
+  const auto [code, text] = run({"devices", "--test"});
+  EXPECT_EQ(code, 1) << text;
+  EXPECT_NE(text.find("in use elsewhere (usbfs)"), std::string::npos) << text;
+  EXPECT_NE(text.find("not tried: in use elsewhere"), std::string::npos) << text;
+  EXPECT_EQ(printer_.printed().size(), 0U);
+  EXPECT_EQ(phase(scan("1001")), "awaiting_order") << "the bench keeps what it holds";
+  bench_->close_input();
+  EXPECT_EQ(bench_->wait(), 0);
 }
 
 TEST_F(ProgramTest, DevicesAreTried) {
@@ -300,13 +342,54 @@ TEST_F(ProgramTest, DevicesAreTried) {
   EXPECT_EQ(printer_.printed().size(), 1U);
 }
 
-TEST(ProgramWithoutBus, SaysSoAndIsContent) {
+class ProgramWithoutBus : public ProgramTest {
+ protected:
+  ProgramWithoutBus() : ProgramTest(Hubs::none) {}
+};
+
+bool has_chinese(const std::string& text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+}
+
+TEST_F(ProgramWithoutBus, EveryDeviceNamesTheCauseInOneLanguage) {
+  const auto [code, text] = run({"devices", "--lang", "en"});
+  EXPECT_EQ(code, 0);
+  EXPECT_NE(text.find("printer: usb → no USB bus"), std::string::npos) << text;
+  EXPECT_EQ(text.find("plug it in again"), std::string::npos) << text;
+  EXPECT_FALSE(has_chinese(text)) << text;
+  const std::string zh = run({"devices", "--lang", "zh"}).second;
+  EXPECT_TRUE(has_chinese(zh));
+  EXPECT_EQ(zh.find("This machine"), std::string::npos) << zh;
+}
+
+TEST_F(ProgramWithoutBus, ALabelIsTurnedAwayForTheBusAndNotForTheCable) {
+  bench_ = bus_.start(command({"console", "--json"}));
+  for (const char* line : {"1001", kOrder, kMug}) type(line);
+  const Json stopped = type(kShirt);
+  EXPECT_EQ(alert(stopped), "printer_fault") << stopped;
+  EXPECT_EQ(stopped["alert"]["params"]["reason"], "no-bus");
+  EXPECT_NE(stopped["alert"]["text"].get<std::string>().find("no USB bus"), std::string::npos);
+}
+
+TEST(ProgramWithNothing, NamesTheFolderThatIsNotThere) {
+  FakeBus bus;
+  DataDirectory data;
+  const auto child =
+      bus.start({PACKBENCH_PROGRAM, "devices", "--lang", "en", "--data", data.path("nowhere")});
+  const std::string output = child->read_rest();
+  EXPECT_EQ(child->wait(), 0);
+  EXPECT_NE(output.find("there is no folder " + data.path("nowhere")), std::string::npos) << output;
+  EXPECT_NE(output.find("printer: none"), std::string::npos) << output;
+}
+
+TEST(ProgramOnAnyMachine, WithoutABusItSaysSoAndIsContent) {
   FakeBus none(Hubs::none);
   DataDirectory data;
   const auto child = none.start({PACKBENCH_PROGRAM, "devices", "--data", data.path()});
   const std::string output = child->read_rest();
   EXPECT_EQ(child->wait(), 0);
-  EXPECT_NE(output.find("no USB bus"), std::string::npos) << output;
+  EXPECT_NE(output.find("这台机器没有 USB"), std::string::npos) << output;
 }
 
 }  // namespace

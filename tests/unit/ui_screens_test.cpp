@@ -121,6 +121,9 @@ TEST_P(Screens, WhatAilsADeviceIsSaidInWordsWithWhatToDo) {
   expect("verifying_scale_fault", {zh ? "以此为准" : "it counts"});
   expect("weighing_no_scale", {zh ? "秤：没连上" : "Scale: not connected"});
   if (zh) expect("printing", {"剩"});
+  // What was scanned is right: nothing is crossed out.
+  expect("verifying_scale_away", {zh ? "接好秤" : "Connect the scale"});
+  EXPECT_EQ(said(driver).find(zh ? "扫到的" : "You scanned"), std::string::npos);
 }
 
 TEST_P(Screens, MenusAreReachedByTouch) {
