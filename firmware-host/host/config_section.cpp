@@ -30,7 +30,9 @@ std::size_t slips(const std::string& a, const std::string& b) {
 }  // namespace
 
 Error bad_file(const std::string& what, std::size_t line) {
-  return {"bad_config", place(line) + what + "; mend the file and start again"};
+  const bool asks = !what.empty() && what.back() == '?';
+  return {"bad_config",
+          place(line) + what + (asks ? " Mend" : "; mend") + " the file and start again"};
 }
 
 Error bad_config(const std::string& key, const std::string& expected, std::size_t line) {

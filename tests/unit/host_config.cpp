@@ -132,7 +132,7 @@ TEST(Config, ALineBelowTheWrongTableIsNotSwallowed) {
 
 TEST(Config, AMisspeltKeyIsAnsweredWithTheNearest) {
   expect_said({
-      {"\nprnter = \"usb\"", {"line 2", "prnter", "did you mean printer?"}},
+      {"\nprnter = \"usb\"", {"line 2", "prnter", "did you mean printer? Mend the file"}},
       {"fallback_prniter = \"usb\"", {"did you mean fallback_printer?"}},
       {"[weigth]\nscale = true", {"line 1", "did you mean [weight]?"}},
       {"[weight]\ntoleranceg = 5", {"weight.toleranceg", "did you mean tolerance_g?"}},
