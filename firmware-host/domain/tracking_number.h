@@ -1,12 +1,14 @@
-// Waybill numbers: what a carrier's number may look like, and the two check digits that are
-// public: UPU S10 (postal services; mod 11) and UPS 1Z and waybill numbers (mod 10). Chinese
-// carriers publish none, so for them only the grammar counts. Pure functions.
+// Waybill numbers: what a carrier's number may look like. Where the carrier publishes its form and
+// check digit (domain/carrier_format.h), a number that cannot be right is refused; Chinese domestic
+// carriers publish neither, so for them there is only advice. Pure functions.
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "domain/checklist.h"
 
 namespace packbench {
 
@@ -16,8 +18,21 @@ constexpr std::size_t kWaybillLengthMax = 35;  // the longest that EDI messages 
 // Spaces taken out, small letters made capitals: "k 150 623 562 0" is K1506235620.
 std::string normalise_waybill(std::string_view number);
 
-// Why a normalised number cannot be the carrier's, as an English sentence without the number;
-// nothing where it can. `carrier` is the site's code (SF, EMS, UPS ...), in capitals or not.
-std::optional<std::string> waybill_problem(std::string_view carrier, std::string_view number);
+struct WaybillProblem {
+  std::string_view code;  // "fedex_check_digit"; a reason code of alerts, never renamed
+  Text text;              // a clause without the number
+  Text next;              // what to do about it
+};
+
+// Why a normalised number cannot be the carrier's; nothing where it can. `carrier` is the site's
+// code (SF, EMS, UPS ...), in capitals or not.
+std::optional<WaybillProblem> waybill_problem(std::string_view carrier, std::string_view number);
+
+// The problem of this code; nothing where there is no such code.
+std::optional<WaybillProblem> waybill_problem_of(std::string_view code);
+
+// Whether a number that is not refused looks like none that the carrier is seen to give out. True
+// for carriers of which nothing is known.
+bool looks_usual(std::string_view carrier, std::string_view number);
 
 }  // namespace packbench

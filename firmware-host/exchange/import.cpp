@@ -155,6 +155,21 @@ std::string rejects_csv(std::vector<Reject> rejects) {
   return text;
 }
 
+std::vector<std::string> advice_lines(const ImportOutcome& outcome) {
+  std::vector<std::string> lines;
+  for (const auto& [carrier, unusual] : outcome.unusual) {
+    const std::string number = std::to_string(unusual.count);
+    const bool one = unusual.count == 1;
+    lines.push_back(number + (one ? " number does" : " numbers do") + " not look like " + carrier +
+                    "'s" + (one ? ": " : ", the first is ") + unusual.first.row + " in line " +
+                    std::to_string(unusual.first.line) +
+                    "; taken all the same, compare with what the carrier gave (" + number +
+                    " 个单号不像 " + carrier + " 的，第一个是 " + unusual.first.row +
+                    "；已导入，请与快递公司给的核对)");
+  }
+  return lines;
+}
+
 void ImportTotals::add(const ImportOutcome& outcome) {
   const auto taken = [&](const char* list, std::size_t read) {
     const auto found = outcome.not_taken.find(list);

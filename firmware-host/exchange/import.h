@@ -67,6 +67,12 @@ struct SourceRow {
   std::string row;
 };
 
+// Numbers that were taken and look like none that the carrier is seen to give out.
+struct UnusualNumbers {
+  std::size_t count = 0;
+  SourceRow first;  // row: the number
+};
+
 struct ImportOutcome {
   std::string kind;  // json_lines, waybills, operators, aliases, stops, visits, shopify, mapped
   ImportBatch batch;
@@ -74,7 +80,8 @@ struct ImportOutcome {
   std::size_t services = 0;  // rows of postage and fees, left out
   // Where the entries of batch.waybills, .aliases and .stops stood, under these names.
   std::map<std::string, std::vector<SourceRow>> sources;
-  std::map<std::string, std::size_t> not_taken;  // by list: what reject_entry was called for
+  std::map<std::string, std::size_t> not_taken;   // by list: what reject_entry was called for
+  std::map<std::string, UnusualNumbers> unusual;  // by carrier
 };
 
 // An Error where nothing of the file can be read: unknown_layout, bad_option, bad_format.
@@ -87,6 +94,9 @@ void reject_entry(ImportOutcome& outcome, const std::string& list, std::size_t i
 
 // The text of FILE.rejects.csv: line,reason,row.
 std::string rejects_csv(std::vector<Reject> rejects);
+
+// Advice about numbers that were taken, a line in both languages for each carrier; mostly none.
+std::vector<std::string> advice_lines(const ImportOutcome& outcome);
 
 // The last line of `packbench import`, summed over its files.
 struct ImportTotals {

@@ -43,6 +43,12 @@ bool is_known(std::string_view name) {
   });
 }
 
+// Both languages: the file's reader may be a packer or a connector's author.
+std::string in_words(const WaybillProblem& problem) {
+  return problem.text.en + ": " + lower(problem.next.en.substr(0, 1)) + problem.next.en.substr(1) +
+         " (" + problem.text.zh + "，" + problem.next.zh + ")";
+}
+
 Problem name_problem(const char* what, std::string_view text) {
   if (const auto problem = identifier_problem(text)) return std::string(what) + " " + *problem;
   return std::nullopt;
@@ -80,7 +86,7 @@ Problem read_waybill(const FieldGetter& get_raw, const std::string& zone, Waybil
   offer.sorting_mark = get("sorting_mark");
   offer.label_file = get("label_file");
   if (auto problem = name_problem("The carrier", offer.carrier)) return problem;
-  if (auto problem = waybill_problem(offer.carrier, offer.number)) return problem;
+  if (const auto problem = waybill_problem(offer.carrier, offer.number)) return in_words(*problem);
   if (auto problem = name_problem("The waybill number", offer.number)) return problem;
   if (const std::string order = get("order"); !order.empty()) {
     if (auto problem = name_problem("The order number", order)) return problem;
@@ -97,6 +103,10 @@ Problem read_waybill(const FieldGetter& get_raw, const std::string& zone, Waybil
 Problem WaybillList::take(WaybillOffer offer, std::size_t line, std::string_view source) {
   if (!seen_.insert({offer.carrier, offer.number}).second) {
     return "The number stands in the file already; one number is for one parcel";
+  }
+  if (!looks_usual(offer.carrier, offer.number)) {
+    UnusualNumbers& unusual = outcome_.unusual[offer.carrier];
+    if (++unusual.count == 1) unusual.first = {line, offer.number};
   }
   outcome_.batch.waybills.push_back(std::move(offer));
   outcome_.sources["waybills"].push_back({line, std::string(source)});

@@ -46,6 +46,8 @@ class Importer {
       fail(written.error());
     for (const exchange::Reject& reject : outcome.value().rejects)
       std::cerr << file << ":" << reject.line << ": " << reject.reason << "\n";
+    for (const std::string& advice : exchange::advice_lines(outcome.value()))
+      std::cerr << file << ": " << advice << "\n";
     totals_.add(outcome.value());
     ++read_;
   }

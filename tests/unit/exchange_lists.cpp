@@ -117,6 +117,30 @@ TEST(Waybills, RejectsWithLineAndReason) {
   EXPECT_TRUE(has(reason_of(outcome, 10), "command"));
 }
 
+TEST(Waybills, ARefusedNumberSaysWhyAndWhatToDoInBothLanguages) {
+  const auto outcome = import_ok("carrier,number\nFEDEX,986578788856\nDHL,123\nUSPS,12345678\n");
+  EXPECT_TRUE(outcome.batch.waybills.empty());
+  for (const std::string part : {"check digit of the FedEx", "mend it", "校验位", "再导入"})
+    EXPECT_TRUE(has(reason_of(outcome, 2), part)) << reason_of(outcome, 2);
+  EXPECT_TRUE(has(reason_of(outcome, 3), "不足"));
+  EXPECT_TRUE(has(reason_of(outcome, 4), "no USPS number"));
+}
+
+// Chinese carriers publish no form of their numbers: what is unusual is worth a look, no more.
+TEST(Waybills, UnusualNumbersAreTakenWithAWordOfAdvice) {
+  const auto outcome = import_ok(
+      "carrier,number\nSF,SF1000000000001\nSF,SF10001\nSF,SF10002\nSF,SF10003\nZTO,ZT123456\n"
+      "ACME,A1-0000001\n");
+  EXPECT_EQ(outcome.batch.waybills.size(), 6u);
+  EXPECT_TRUE(outcome.rejects.empty());
+  const auto lines = advice_lines(outcome);
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_TRUE(has(lines[0], "3 numbers do not look like SF's, the first is SF10001 in line 3"));
+  EXPECT_TRUE(has(lines[0], "3 个单号不像 SF 的"));
+  EXPECT_TRUE(has(lines[1], "1 number does not look like ZTO's: ZT123456 in line 6"));
+  EXPECT_TRUE(advice_lines(import_ok("carrier,number\nSF,SF1000000000001\n")).empty());
+}
+
 TEST(Operators, KeepTheirPinAsAHash) {
   const auto outcome =
       import_ok("badge,name,role,pin\n1001,李雷,packer,\n2001,Han,supervisor,2468\n");
