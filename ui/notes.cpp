@@ -69,6 +69,13 @@ std::vector<Note> device_notes(const Frame& frame, std::string_view kind) {
   return notes;
 }
 
+std::vector<Note> quiet_notes(const Frame& frame) {
+  std::vector<Note> notes;
+  for (const station::NoteView& note : frame.view.notes)
+    notes.push_back({Icon::note, frame.say(note.text), frame.say(note.next), false});
+  return notes;
+}
+
 Box draw_notes(Frame& frame, Box box, std::vector<Note> notes, float keep) {
   const auto needed = [&] {
     float sum = 0;

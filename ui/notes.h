@@ -19,6 +19,9 @@ struct Note {
 // Of each device that is not well and of this kind; empty: of every kind.
 std::vector<Note> device_notes(const Frame& frame, std::string_view kind = {});
 
+// What is worth knowing and asks nothing: numbers that run out, a number that looks odd.
+std::vector<Note> quiet_notes(const Frame& frame);
+
 // Draws them at the foot of `box`, one above the other, and returns what is left of it above them.
 // The last ones are left out where less than `keep` would be left.
 Box draw_notes(Frame& frame, Box box, std::vector<Note> notes, float keep);

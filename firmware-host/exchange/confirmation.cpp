@@ -30,4 +30,17 @@ std::string confirmation_lines(const std::vector<ConfirmationOut>& confirmations
   return text;
 }
 
+std::string return_line(const ReturnOut& out) {
+  nlohmann::ordered_json line;
+  line["kind"] = "waybill_returned";
+  line["waybill_returned"] = out.carrier + "/" + out.number;
+  line["carrier"] = out.carrier;
+  line["service"] = out.service;
+  line["number"] = out.number;
+  line["parcel"] = out.parcel;
+  line["reason"] = out.reason;
+  line["returned_at"] = format_utc(out.returned_at);
+  return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
 }  // namespace packbench::exchange

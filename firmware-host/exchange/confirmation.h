@@ -1,4 +1,6 @@
-// Confirmations out: the text of an outbox file, one JSON object a line for each (parcel, order).
+// Messages out, as files for other programs to read. Pure functions.
+//
+// Confirmations: the text of an outbox file, one JSON object a line for each (parcel, order).
 // The shop's connector reads these files and tells the platform. Pure function.
 // Fields: confirmation (parcel and order; the idempotency key), platform, shop, order, parcel,
 // carrier, service, number, manifest, picked_up_at, released_at (UTC), lines [{line, quantity}].
@@ -24,6 +26,16 @@ struct ConfirmationOut {
   Instant released_at;
   std::vector<ConfirmedLine> lines;
 };
+
+// A number that goes back to its carrier: a file of its own with one JSON object in one line.
+// Fields: kind ("waybill_returned"), waybill_returned (carrier and number; the idempotency key),
+// carrier, service, number, parcel, reason, returned_at (UTC).
+struct ReturnOut {
+  std::string carrier, service, number, parcel;
+  std::string reason;  // of the packer, or a code: abandoned, cancelled, refunded ...
+  Instant returned_at;
+};
+std::string return_line(const ReturnOut& out);
 
 std::string confirmation_lines(const std::vector<ConfirmationOut>& confirmations);
 

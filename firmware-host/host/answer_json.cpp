@@ -117,6 +117,11 @@ std::string answer_json(const StationView& view, Language language) {
   out["quantity"] = view.quantity;
   out["wave"] = view.wave;
   out["parked"] = view.parked;
+  out["notes"] = ordered_json::array();
+  for (const NoteView& note : view.notes)
+    out["notes"].push_back({{"code", note.code},
+                            {"text", language == Language::zh ? note.text.zh : note.text.en},
+                            {"next", language == Language::zh ? note.next.zh : note.next.en}});
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

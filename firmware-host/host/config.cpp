@@ -12,6 +12,7 @@
 #include "host/config_section.h"
 #include "host/device_config.h"
 #include "host/label_config.h"
+#include "host/number_config.h"
 #include "host/printer_config.h"
 
 namespace packbench::host {
@@ -32,6 +33,7 @@ void read_bench(Section& s, Config& config) {
                {{"all", false}, {"supervisor", true}});
   s.know("device");
   s.read("outbox", config.outbox, "a folder");
+  s.read("carrier_outbox", config.carrier_outbox, "a folder");
   s.read("default_carrier", config.policy.default_carrier, "a carrier's code");
   s.read("default_service", config.policy.default_service, "a service's code");
   choose<LabelSource>(s, "label_source", config.policy.label_source,
@@ -153,7 +155,7 @@ bool is_bound(const Config& config, ports::DeviceRole role) {
 
 const std::set<std::string>& table_names() {
   static const std::set<std::string> names{"weight",   "label",    "sender",
-                                           "platform", "carriers"};
+                                           "platform", "carriers", "waybills"};
   return names;
 }
 
@@ -240,6 +242,7 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
   if (auto error = read_platforms(root["platform"].as_table(), places, config.policy.platforms))
     return *error;
   if (auto error = read_label(root, config.label)) return *error;
+  if (auto error = read_numbers(root.get("waybills"), places, config.policy.numbers)) return *error;
   if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;
   if (auto error = read_devices(root["device"], places, config.devices)) return *error;
   // A scale that is bound is one that the bench counts on.

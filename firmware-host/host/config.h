@@ -32,6 +32,7 @@ struct Config {
   std::vector<ports::DeviceBinding> devices;
   Duration print_deadline = Duration::seconds(20);
   std::string outbox;      // folder; empty: "outbox" in the data directory
+  std::string carrier_outbox = "carrier-outbox";
   std::string bench_name;  // shown in the rail; empty: the bench's id
   LabelConfig label;
   Receiver sender;

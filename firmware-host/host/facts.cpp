@@ -160,7 +160,10 @@ class Lookup {
   }
 
   Result<bool> is_free(const WaybillOffer& offer) {
-    if (waybill_problem(offer.carrier, offer.number)) return false;
+    if (const auto problem = waybill_problem(offer.carrier, offer.number)) {
+      if (facts_.offer_problem.empty()) facts_.offer_problem = problem->code;
+      return false;
+    }
     const auto used = sources_.journal.is_number_used(offer.carrier, offer.number);
     if (!used) return used.error();
     return !used.value();
@@ -294,6 +297,14 @@ Result<Facts> look_up(const FactSources& sources, const Station& station,
   const auto catalog = sources.catalog.read_view();
   const auto journal = sources.journal.read_view();
   return Lookup(sources, station, now).run(queries);
+}
+
+Result<std::int64_t> range_left(const FactSources& sources, const std::string& carrier,
+                                const std::string& service, Instant now) {
+  const auto last = sources.journal.last_range_number(carrier, service);
+  if (!last) return last.error();
+  return sources.catalog.range_left(carrier, service, last.value(), now,
+                                    sources.policy.numbers.low_water_of(carrier));
 }
 
 }  // namespace packbench::host

@@ -21,4 +21,8 @@ struct FactSources {
 Result<station::Facts> look_up(const FactSources& sources, const station::Station& station,
                                const std::vector<station::Query>& queries, Instant now);
 
+// How many free numbers are left of this range, counted no further than the configuration wants.
+Result<std::int64_t> range_left(const FactSources& sources, const std::string& carrier,
+                                const std::string& service, Instant now);
+
 }  // namespace packbench::host

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "exchange/confirmation.h"
 #include "host/label_content.h"
 
 namespace packbench::host {
@@ -16,25 +15,6 @@ constexpr std::int64_t records_between_rests = 400;
 std::string badge_of(const Station& station, LaneId lane) {
   if (lane == LaneId::dock && station.dock_op) return station.dock_op->badge;
   return station.bench_op ? station.bench_op->badge : "";
-}
-
-std::vector<exchange::ConfirmationOut> outgoing(
-    const std::vector<store::ReleasedConfirmation>& rows) {
-  std::vector<exchange::ConfirmationOut> out;
-  for (const store::ReleasedConfirmation& row : rows) {
-    exchange::ConfirmationOut c{row.confirmation.parcel,
-                                row.confirmation.order,
-                                row.carrier,
-                                row.service,
-                                row.number,
-                                row.manifest,
-                                row.picked_up_at,
-                                row.released_at,
-                                {}};
-    for (const Content& content : row.contents) c.lines.push_back({content.line, content.quantity});
-    out.push_back(std::move(c));
-  }
-  return out;
 }
 
 bool is_person(const Input& input) {
@@ -62,7 +42,9 @@ Status Host::start() {
                  "the start could not be recorded; free space on the disk or close "
                  "the program that holds the database, then start again"};
   for (const Effect& effect : pending(station_)) {
-    if (!std::holds_alternative<WriteOutbox>(effect)) act(effect);
+    const bool owed =
+        std::holds_alternative<WriteOutbox>(effect) || std::holds_alternative<WriteReturn>(effect);
+    if (!owed) act(effect);
   }
   write_owed();
   publish();
@@ -154,12 +136,6 @@ void Host::settle(const std::function<bool()>& patience) {
   while (busy() && patience()) pump_within(std::chrono::milliseconds(20));
 }
 
-// One file at a time; after a failure not sooner than after a while.
-void Host::write_owed() {
-  if (writing_ != 0 || station_.outbox.empty() || now().since_boot < write_again_) return;
-  write_outbox({*station_.outbox.begin()});
-}
-
 void Host::rest() {
   write_owed();
   if (station_.work || busy() || station_.seq - rested_at_ < records_between_rests) return;
@@ -181,9 +157,12 @@ bool Host::dispatch(const Input& input, bool own) {
   const Decision decision = decide(station_, input, facts.value(), at);
   if (!commit(decision, input, at, own)) return false;
   for (const Effect& effect : decision.effects) act(effect);
-  if (const auto* written = std::get_if<OutboxWritten>(&input.body)) {
+  const auto* written = std::get_if<OutboxWritten>(&input.body);
+  const auto* returned = std::get_if<ReturnWritten>(&input.body);
+  if (written != nullptr || returned != nullptr) {
     writing_ = 0;
-    if (!written->ok) write_again_ = at.since_boot + Duration::seconds(10);
+    const bool ok = written != nullptr ? written->ok : returned->ok;
+    if (!ok) write_again_ = at.since_boot + Duration::seconds(10);
     write_owed();
   }
   return true;
@@ -225,6 +204,8 @@ void Host::act(const Effect& effect) {
   if (const auto* send = std::get_if<SendLabel>(&effect)) send_label(*send);
   if (std::holds_alternative<StopPrinting>(effect)) stop_printing();
   if (std::holds_alternative<WriteOutbox>(effect)) write_owed();
+  if (std::holds_alternative<WriteReturn>(effect)) write_owed();
+  if (const auto* count = std::get_if<CountRange>(&effect)) count_range(*count);
 }
 
 void Host::job(std::function<Input()> work) {
@@ -311,20 +292,14 @@ void Host::send_label(const SendLabel& effect) {
   });
 }
 
-void Host::write_outbox(const WriteOutbox& effect) {
-  const auto rows = parts_.journal.read().release(effect.release);
-  if (!rows) {
-    write_again_ = now().since_boot + Duration::seconds(10);
-    return answer_fault(rows.error(), false);
-  }
-  writing_ = effect.release;
-  const std::string name = station_.bench + "-" + std::to_string(effect.release) + ".jsonl";
-  const std::string text = exchange::confirmation_lines(outgoing(rows.value()));
-  job([this, effect, name, text]() -> Input {
-    const auto written = parts_.write_outbox(name, text);
-    return {LaneId::bench,
-            OutboxWritten{effect.release, written.ok(), written ? written.value() : std::string()}};
-  });
+// Beside the work: nobody waits for it, and what fails now is seen with the next number.
+void Host::count_range(const CountRange& effect) {
+  const FactSources sources{parts_.catalog, parts_.journal.read(), parts_.config.policy};
+  const auto left = range_left(sources, effect.carrier, effect.service, now().wall);
+  if (left)
+    dispatch(
+        {LaneId::bench, RangeCounted{effect.parcel, effect.carrier, effect.service, left.value()}},
+        false);
 }
 
 void Host::add_notes(StationView& view) {

@@ -43,6 +43,9 @@ struct HostParts {
   std::function<Result<std::string>(const std::string& name, const std::string& text)> write_outbox;
   // Grams of a stable load on the scale, where there is one.
   std::function<std::optional<std::int64_t>()> stable_weight;
+  // The same as write_outbox, for messages to carriers.
+  std::function<Result<std::string>(const std::string& name, const std::string& text)>
+      write_carrier = {};
 };
 
 class Host {
@@ -94,6 +97,8 @@ class Host {
   void send_label(const station::SendLabel& effect);
   void take_devices(const station::Input& message);
   void write_outbox(const station::WriteOutbox& effect);
+  void write_return(const station::WriteReturn& effect);
+  void count_range(const station::CountRange& effect);
   void job(std::function<station::Input()> work);
   label::LabelLanguage printer_language();
   Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);
@@ -110,7 +115,7 @@ class Host {
   int jobs_ = 0;
   std::deque<station::Input> unstored_;  // device events whose commit failed, to be tried again
   bool feed_behind_ = true;
-  std::int64_t writing_ = 0;  // the release whose file is being written
+  std::int64_t writing_ = 0;  // the record whose file is being written
   Duration write_again_;      // since boot; after a file could not be written
   std::int64_t rested_at_ = 0;
   // The label that was drawn for the open attempt; dropped when it has been sent.

@@ -178,7 +178,13 @@ class RunningBench : public Bench {
               if (!written) return written.error();
               return name;
             },
-            [this] { return devices_->stable_weight(); }};
+            [this] { return devices_->stable_weight(); },
+            [this](const std::string& name, const std::string& text) -> Result<std::string> {
+              const std::string folder = in_data(data_, config_.carrier_outbox);
+              const Status written = host::write_whole_file(folder, name, text);
+              if (!written) return written.error();
+              return name;
+            }};
   }
 
   host::Config config_;

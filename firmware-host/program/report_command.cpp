@@ -1,6 +1,9 @@
 // `packbench report`: figures of a shift or of a day, read beside a running bench.
 #include "report/render.h"
 
+#include <limits>
+#include <optional>
+
 #include "base/time_text.h"
 #include "program/commands.h"
 #include "store/journal_reader.h"
@@ -66,6 +69,43 @@ void add_names(store::Catalog& catalog, report::ReportInput& input) {
   }
 }
 
+// What is used already does not run out any more.
+Status add_expiring(store::Catalog& catalog, const store::JournalReader& journal,
+                    report::ReportInput& input) {
+  report::NumberStock& stock = input.numbers;
+  std::optional<Error> failed;
+  const Status read =
+      catalog.expiring_offers(input.now, input.now + stock.within, [&](const WaybillOffer& offer) {
+        const auto used = journal.is_number_used(offer.carrier, offer.number);
+        if (!used) failed = used.error();
+        if (!used || used.value()) return used.ok();
+        ++stock.expiring;
+        if (stock.soonest.size() < report::expiring_listed_max)
+          stock.soonest.push_back(
+              {offer.carrier, offer.service, offer.number, *offer.order, *offer.expires_at});
+        return true;
+      });
+  if (failed) return *failed;
+  return read;
+}
+
+Status add_numbers(store::Catalog& catalog, const store::JournalReader& journal,
+                   const station::NumberPolicy& policy, report::ReportInput& input) {
+  input.numbers.within = policy.expiry_warning;
+  const auto ranges = catalog.ranges();
+  if (!ranges) return ranges.error();
+  for (const store::RangeName& range : ranges.value()) {
+    const auto last = journal.last_range_number(range.carrier, range.service);
+    if (!last) return last.error();
+    const auto left = catalog.range_left(range.carrier, range.service, last.value(), input.now,
+                                         std::numeric_limits<std::int64_t>::max());
+    if (!left) return left.error();
+    input.numbers.ranges.push_back(
+        {range.carrier, range.service, left.value(), policy.low_water_of(range.carrier)});
+  }
+  return add_expiring(catalog, journal, input);
+}
+
 }  // namespace
 
 int run_report(const ReportRequest& request) {
@@ -90,6 +130,10 @@ int run_report(const ReportRequest& request) {
   add_payments(*catalog.value(), input.unconfirmed, input);
   add_payments(*catalog.value(), input.confirmed, input);
   add_names(*catalog.value(), input);
+  if (const Status counted =
+          add_numbers(*catalog.value(), *journal.value(), config.value().policy.numbers, input);
+      !counted)
+    return fail(counted.error());
   const auto format = report::parse_format(request.format);
   const auto text = report::render_report(report::make_report(input), *format,
                                           request.language.value_or(config.value().language));

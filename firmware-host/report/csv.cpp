@@ -216,6 +216,26 @@ void write_lateness(Writer& out, const Report& report) {
   out.count("compensation", "not_counted", report.compensation.not_counted);
 }
 
+// The key is the service; time: when the number expires.
+void write_numbers(Writer& out, const Report& report) {
+  for (const RangeStock& range : report.numbers.ranges) {
+    out.row({.section = "range",
+             .key = range.service,
+             .carrier = range.carrier,
+             .state = is_low(range) ? "low" : "",
+             .count = std::to_string(range.left)});
+  }
+  out.count("expiring", "count", report.numbers.expiring);
+  for (const ExpiringNumber& number : report.numbers.soonest) {
+    out.row({.section = "expiring_number",
+             .key = number.service,
+             .time = out.time(number.expires_at),
+             .carrier = number.carrier,
+             .waybill = number.number,
+             .orders = key_text(number.order)});
+  }
+}
+
 }  // namespace
 
 std::string csv_text(std::string_view text) {
@@ -249,6 +269,7 @@ std::string report_csv(const Report& report) {
   write_parcels(out, "handed_over", report.handed_over);
   write_parcels(out, "confirmed", report.confirmed);
   write_lateness(out, report);
+  write_numbers(out, report);
   return out.take();
 }
 

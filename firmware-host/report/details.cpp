@@ -221,6 +221,51 @@ void draw_no_record(const Scene& scene) {
   }
 }
 
+std::string service_of(const Scene& scene, const std::string& service) {
+  return service.empty() ? std::string(scene.say(Text::any_service)) : service;
+}
+
+void draw_ranges(const Scene& scene) {
+  const auto& ranges = scene.report.numbers.ranges;
+  if (ranges.empty()) return;
+  const auto low = std::count_if(ranges.begin(), ranges.end(), is_low);
+  title(scene.pages, scene.say(Text::numbers_left),
+        low > 0 ? scene.say(Text::numbers_low, {{"n", std::to_string(low)}}) : std::string());
+  std::vector<TableRow> rows;
+  for (const RangeStock& range : ranges) {
+    const Mark mark = range.left == 0 ? Mark::late : is_low(range) ? Mark::at_risk : Mark::none;
+    rows.push_back({{scene.carrier(range.carrier), service_of(scene, range.service),
+                     std::to_string(range.left), std::to_string(range.low_water)},
+                    mark});
+  }
+  table(scene.pages,
+        {{std::string(scene.say(Text::column_carrier)), 203, Align::left, true},
+         {std::string(scene.say(Text::column_service)), 160},
+         {std::string(scene.say(Text::column_left)), 80, Align::right},
+         {std::string(scene.say(Text::column_wanted)), 80, Align::right}},
+        rows);
+}
+
+void draw_expiring(const Scene& scene) {
+  const NumberStock& numbers = scene.report.numbers;
+  if (numbers.expiring == 0) return;
+  const std::int64_t hours = numbers.within.us / Duration::hours(1).us;
+  title(scene.pages, scene.say(Text::numbers_expiring, {{"h", std::to_string(hours)}}),
+        std::to_string(numbers.expiring));
+  std::vector<TableRow> rows;
+  for (const ExpiringNumber& number : numbers.soonest) {
+    rows.push_back({{scene.day_time(number.expires_at), scene.carrier(number.carrier),
+                     waybill_text(number.number), order_text(number.order)},
+                    Mark::at_risk});
+  }
+  table(scene.pages,
+        {{std::string(scene.say(Text::column_expires)), 123, Align::left, true},
+         {std::string(scene.say(Text::column_carrier)), 90},
+         {std::string(scene.say(Text::column_waybill)), 150},
+         {std::string(scene.say(Text::column_orders)), 160}},
+        rows);
+}
+
 void draw_materials(const Scene& scene) {
   title(scene.pages, scene.say(Text::materials));
   if (scene.report.materials.empty()) return remark(scene.pages, scene.say(Text::no_materials));
@@ -277,6 +322,8 @@ void draw_details(const Scene& scene) {
   }
   draw_no_record(scene);
   if (!report.on_bench.empty()) draw_parcels(scene, Text::list_on_bench, report.on_bench);
+  draw_ranges(scene);
+  draw_expiring(scene);
   draw_materials(scene);
   draw_notes(scene);
 }

@@ -168,6 +168,30 @@ Json orders_late_json(const Report& report) {
   return json;
 }
 
+Json numbers_json(const Report& report) {
+  Json ranges = Json::array();
+  for (const RangeStock& range : report.numbers.ranges) {
+    ranges.push_back({{"carrier", range.carrier},
+                      {"service", range.service},
+                      {"left", range.left},
+                      {"low_water", range.low_water},
+                      {"low", is_low(range)}});
+  }
+  Json soonest = Json::array();
+  for (const ExpiringNumber& number : report.numbers.soonest) {
+    soonest.push_back({{"carrier", number.carrier},
+                       {"service", number.service},
+                       {"number", number.number},
+                       {"order", key_json(number.order)},
+                       {"expires_at", time_json(number.expires_at, report)}});
+  }
+  return {{"ranges", std::move(ranges)},
+          {"expiring",
+           {{"within_s", seconds(report.numbers.within)},
+            {"count", report.numbers.expiring},
+            {"soonest", std::move(soonest)}}}};
+}
+
 Json compensation_json(const Report& report) {
   const PlatformPolicy& policy = report.policy;
   Json sums = Json::array();
@@ -212,7 +236,8 @@ std::string report_json(const Report& report) {
                      {"confirmed", parcels_json(report.confirmed, report)},
                      {"clocks", clocks_json(report)},
                      {"orders_late_or_at_risk", orders_late_json(report)},
-                     {"compensation", compensation_json(report)}};
+                     {"compensation", compensation_json(report)},
+                     {"numbers", numbers_json(report)}};
   // A name that is no UTF-8 must not cost the whole report.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -14,6 +14,7 @@ Report make_report(const ReportInput& input) {
   report.made_at = input.now;
   report.zone = input.zone;
   report.carriers = input.carriers;
+  report.numbers = input.numbers;
   report.policy = policy_of(input.policies, "");
   count_tallies(input, report);
   sort_parcels(input, report);

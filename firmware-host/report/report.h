@@ -15,6 +15,7 @@
 #include "domain/order.h"
 #include "domain/platform_policy.h"
 #include "report/clocks.h"
+#include "report/number_stock.h"
 #include "store/figures.h"
 
 namespace packbench::report {
@@ -36,6 +37,7 @@ struct ReportInput {
   std::map<std::string, std::string> operators;  // badge -> name
   std::map<std::string, std::string> carriers;   // SF -> 顺丰速运; absent: the code itself
   PlatformPolicies policies;
+  NumberStock numbers;
   Instant now;
   std::string zone;  // of the site, IANA
 };
@@ -138,6 +140,7 @@ struct Report {
   ClockCount hub_trace;                // parcels
   std::vector<OrderLate> orders_late;  // or at risk: late ones first, then by deadline
   Compensation compensation;           // of orders_late
+  NumberStock numbers;
 };
 
 Report make_report(const ReportInput& input);

@@ -81,6 +81,9 @@ constexpr std::array<AlertRow, static_cast<std::size_t>(count_)> rows{{
      Sound::attention},
     {bad_command, "bad_command", "看不懂这个指令：{reason}", "Not a command: {reason}",
      "看一下写法再来", "Look up how it is written", Sound::unknown},
+    {waybill_malformed, "waybill_malformed", "{carrier} 的运单号用不了：{reason}",
+     "The number cannot be {carrier}'s: {reason}", "请主管改好单号再导入，再按打印",
+     "Have the number mended and imported, then print", Sound::attention},
 }};
 
 // What is said instead where the reason asks for more than the code does. An empty text: the

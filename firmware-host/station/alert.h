@@ -39,6 +39,7 @@ enum class AlertCode {
   not_ready,
   storage_fault,
   bad_command,
+  waybill_malformed,
   count_
 };
 

@@ -27,13 +27,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Content, order, line, quantity)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(StagedParcel, id, index, waybill, attempt, on_paper,
                                                 contents, weight_g, last_visit, picked_up)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Manifest, id, carrier, courier, opened_at, parcels)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LowRange, parcel, carrier, service, left)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PinGuard, failures, last_us, last_boot)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Station, bench, frozen_clock, frozen_at, seq,
                                                 feed_cursor, shift, shifts, works, parcels_made,
                                                 manifests, bench_op, dock_op, wave, quantity, work,
                                                 parked, staged, by_number, by_order, staged_of,
-                                                held, stopped, manifest, outbox, pins, counters,
-                                                last_staged)
+                                                held, stopped, manifest, outbox, returns,
+                                                low_ranges, pins, counters, last_staged)
 
 std::string encode(const Station& station) {
   return nlohmann::json(station).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -55,7 +56,7 @@ std::string station_shape() {
                                 StagedParcel{}, Content{},        Manifest{},   PinGuard{},
                                 OpenedOrder{},  OpenedLine{},     Part{},       RaisedCheck{},
                                 Order{},        OrderLine{},      Hold{},       Money{},
-                                WaybillOffer{}, ProductBarcode{}, Operator{}})
+                                WaybillOffer{}, ProductBarcode{}, Operator{},   LowRange{}})
       .dump();
 }
 

@@ -154,6 +154,8 @@ struct Switch {
   void operator()(const PrinterAsked& event) { printer_asked(draft, event); }
   void operator()(const PrintEnded& event) { print_ended(draft, event); }
   void operator()(const OutboxWritten& event) { outbox_written(draft, event); }
+  void operator()(const ReturnWritten& event) { return_written(draft, event); }
+  void operator()(const RangeCounted& event) { range_counted(draft, event); }
   void operator()(const FeedRow& row) { feed_row(draft, row); }
   void operator()(const DevicesChanged& event) { devices_changed(draft, event); }
   void operator()(const Weighed& event) {

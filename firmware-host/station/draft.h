@@ -89,6 +89,16 @@ bool is_label_under_way(const Draft& draft, const Barcode& code);
 void devices_changed(Draft& draft, const DevicesChanged& event);
 void started(Draft& draft);
 
+// numbers.cpp
+// A number for the parcel; an alert where there is none.
+bool assign_waybill(Draft& draft);
+// Retires the number of the parcel on the bench for ever and gives it back.
+void void_waybill(Draft& draft, std::string reason);
+// A retired number goes back to its carrier.
+void give_back(Draft& draft, const ParcelId& parcel, const WaybillOffer& offer, std::string reason);
+void return_written(Draft& draft, const ReturnWritten& event);
+void range_counted(Draft& draft, const RangeCounted& event);
+
 // handover.cpp
 void open_handover(Draft& draft, const Command& command);
 void scan_pickup(Draft& draft, const Barcode& code);

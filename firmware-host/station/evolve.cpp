@@ -177,6 +177,12 @@ struct Evolve {
   }
   void operator()(const ConfirmationReleased&) { s.outbox.insert(record.seq); }
   void operator()(const ConfirmationSent& r) { s.outbox.erase(r.release); }
+  void operator()(const WaybillReturned&) { s.returns.insert(record.seq); }
+  void operator()(const WaybillReturnSent& r) { s.returns.erase(r.returned); }
+  void operator()(const RangeLow& r) {
+    s.low_ranges[range_key(r.carrier, r.service)] = {r.parcel, r.carrier, r.service, r.left};
+  }
+  void operator()(const RangeRefilled& r) { s.low_ranges.erase(range_key(r.carrier, r.service)); }
   void operator()(const OrderHeld& r) {
     if (s.by_order.count(r.order) > 0) s.held[r.order] = r.hold;
     fold_all();
@@ -236,6 +242,7 @@ std::vector<Effect> pending(const Station& station) {
       owed.push_back(RenderLabel{parcel.id, parcel.label.attempt});
   }
   for (const std::int64_t release : station.outbox) owed.push_back(WriteOutbox{release});
+  for (const std::int64_t returned : station.returns) owed.push_back(WriteReturn{returned});
   return owed;
 }
 

@@ -22,6 +22,17 @@ namespace packbench::station {
 
 enum class WeightPolicy { none, before_print, at_label_scan };
 
+// When somebody is told that numbers run out.
+struct NumberPolicy {
+  int low_water = 50;              // fewer numbers left of a range; 0: never
+  std::map<std::string, int> low;  // by carrier, where another one holds
+  Duration expiry_warning = Duration::hours(24);
+  int low_water_of(const std::string& carrier) const {
+    const auto own = low.find(carrier);
+    return own == low.end() ? low_water : own->second;
+  }
+};
+
 // The configuration that the core decides by. Lives as long as the host.
 struct Policy {
   WeightPolicy weight = WeightPolicy::at_label_scan;
@@ -32,6 +43,7 @@ struct Policy {
   std::int64_t packaging_weight_g = 0;  // of an ordinary box, added to what is due
   bool typed_by_supervisor = false;     // codes that are typed count only from a supervisor
   LabelSource label_source = LabelSource::own;
+  NumberPolicy numbers;
   std::string default_carrier;
   std::string default_service;
   PlatformPolicies platforms;
@@ -128,6 +140,7 @@ struct Facts {
   int item_candidates = 0;                    // 0, 1 or "more" (2)
   std::optional<WaybillOffer> offer;
   bool offer_expired = false;  // there were numbers, all of them too old
+  std::string offer_problem;   // there was a number that cannot be the carrier's: why
   std::optional<OperatorFact> op;
   std::optional<ParcelFact> parcel;
   bool serial_seen = false;

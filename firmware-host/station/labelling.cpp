@@ -19,24 +19,6 @@ bool expired(const WaybillOffer& offer, Instant now) {
   return offer.expires_at && *offer.expires_at <= now;
 }
 
-// A number for the parcel; an alert where there is none.
-bool assign_waybill(Draft& draft) {
-  if (draft.parcel().label.waybill) return true;
-  const bool preprinted = draft.work->source == LabelSource::preprinted;
-  const auto& offer = draft.work->preprinted ? draft.work->preprinted : draft.facts.offer;
-  // Paper that came with the order carries a number of that order, never one of the range.
-  if (!offer || expired(*offer, draft.now.wall) || (preprinted && !offer->order)) {
-    const bool old = draft.facts.offer_expired || (offer && expired(*offer, draft.now.wall));
-    draft.alert(old ? AlertCode::waybill_expired : AlertCode::no_waybill,
-                {{"carrier", draft.work->carrier}});
-    return false;
-  }
-  LabelSource source = draft.work->source;
-  if (!offer->label_file.empty() && source == LabelSource::own) source = LabelSource::supplied;
-  draft.add(WaybillAssigned{draft.parcel().id, *offer, source});
-  return true;
-}
-
 void request_print(Draft& draft, std::string reason) {
   if (!assign_waybill(draft)) return;
   const int attempt = draft.parcel().label.attempt + 1;
@@ -264,8 +246,7 @@ void void_label(Draft& draft, const Command& command) {
     return draft.refuse(AlertCode::bad_command, {{"reason", "/void REASON"}});
   if (!draft.work || !draft.parcel().label.waybill || in_flight(draft.parcel().label))
     return draft.refuse(AlertCode::not_ready, {{"reason", "no_label"}});
-  const WaybillOffer offer = *draft.parcel().label.waybill;
-  draft.add(LabelVoided{draft.parcel().id, offer.carrier, offer.number, joined(command.args, 0)});
+  void_waybill(draft, joined(command.args, 0));
 }
 
 void scan_label(Draft& draft, const Barcode& code) {

@@ -84,6 +84,18 @@ struct OutboxWritten {
   bool ok = false;
   std::string file;
 };
+struct ReturnWritten {
+  std::int64_t returned = 0;  // seq of the record that gave the number back
+  bool ok = false;
+  std::string file;
+};
+// What is left of the range that a parcel's number came from: `left` numbers, or at least so many
+// as the configuration wants.
+struct RangeCounted {
+  ParcelId parcel;
+  std::string carrier, service;
+  std::int64_t left = 0;
+};
 // A row of the catalog's feed. kind: status | line_status | changed | stop.
 struct FeedRow {
   std::int64_t id = 0;
@@ -113,8 +125,9 @@ struct Weighed {
 // After the journal was read at start: doubt left over from before is recorded.
 struct Started {};
 
-using InputBody = std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded,
-                               OutboxWritten, FeedRow, DevicesChanged, Weighed, Started>;
+using InputBody =
+    std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, OutboxWritten,
+                 ReturnWritten, RangeCounted, FeedRow, DevicesChanged, Weighed, Started>;
 struct Input {
   LaneId lane = LaneId::bench;
   InputBody body;
@@ -142,7 +155,16 @@ struct StopPrinting {
 struct WriteOutbox {
   std::int64_t release = 0;
 };
-using Effect = std::variant<RenderLabel, AskPrinter, SendLabel, StopPrinting, WriteOutbox>;
+struct WriteReturn {
+  std::int64_t returned = 0;
+};
+// A parcel got a number of this range; what comes of it is told by RangeCounted.
+struct CountRange {
+  ParcelId parcel;
+  std::string carrier, service;
+};
+using Effect = std::variant<RenderLabel, AskPrinter, SendLabel, StopPrinting, WriteOutbox,
+                            WriteReturn, CountRange>;
 
 struct Decision {
   LaneId lane = LaneId::bench;  // that answered

@@ -70,7 +70,10 @@ void stop(Draft& draft, const OrderKey& key, const std::string& reason, int line
   }
   const bool here = draft.work && find_order(*draft.work, key).has_value();
   const std::vector<ParcelId> boxes = boxes_to_open(draft, stopped);
+  const std::vector<ParcelId> voided = stopped.voided;
   draft.add(std::move(stopped));
+  for (const ParcelId& id : voided)
+    give_back(draft, id, draft.station.staged.at(id).waybill, reason);
   for (const ParcelId& box : boxes)
     draft.add(CheckRaised{box, {std::string(take_out_check), true, {}, false}});
   if (!here) return;

@@ -269,8 +269,7 @@ void abandon(Draft& draft, const Command& command) {
   const bool staged = !draft.work->staged.empty();
   if (staged && !all_stopped(*draft.work))
     return draft.refuse(AlertCode::not_ready, {{"reason", "parcel_staged"}});
-  if (const auto& waybill = draft.parcel().label.waybill)
-    draft.add(LabelVoided{draft.parcel().id, waybill->carrier, waybill->number, "abandoned"});
+  if (draft.parcel().label.waybill) void_waybill(draft, "abandoned");
   if (staged) return draft.add(WorkFinished{draft.work->id});
   draft.add(WorkAbandoned{draft.work->id, joined(command.args, 0)});
 }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "domain/tracking_number.h"
+
 namespace packbench::station {
 namespace {
 
@@ -52,6 +54,7 @@ constexpr std::array rows{
     Row{"stop_list", "在拦截名单上", "on the stop list"},
     Row{"restart", "中途断电或重启", "the bench restarted meanwhile"},
     Row{"outbox", "确认文件写不出去", "the confirmation file cannot be written"},
+    Row{"carrier_outbox", "退号文件写不出去", "the message to the carrier cannot be written"},
     Row{"typed_code", "手输编码要主管", "typing a code needs a supervisor"},
     Row{"scale_away", "没有连着的秤", "no scale is connected"},
     Row{"other-language", "换了打印机", "another printer stands in"},
@@ -190,6 +193,8 @@ std::string word(std::string_view code, Language language) {
   for (const Row& row : rows) {
     if (row.code == code) return std::string(language == Language::zh ? row.zh : row.en);
   }
+  if (const auto problem = waybill_problem_of(code))
+    return language == Language::zh ? problem->text.zh : problem->text.en;
   return std::string(code);
 }
 

@@ -223,6 +223,26 @@ struct LabelVoided {
   std::string carrier, number;
   std::string reason;
 };
+// A retired number goes back to its carrier, by a file of the outbox.
+struct WaybillReturned {
+  ParcelId parcel;
+  std::string carrier, service, number;
+  std::string reason;
+};
+// The file of the return that record `returned` holds is on the disk.
+struct WaybillReturnSent {
+  std::int64_t returned = 0;
+  std::string file;
+};
+// Fewer numbers are left of a range than the configuration wants. Told once, until it is refilled.
+struct RangeLow {
+  ParcelId parcel;  // that got the number
+  std::string carrier, service;
+  std::int64_t left = 0;
+};
+struct RangeRefilled {
+  std::string carrier, service;
+};
 struct ParcelStaged {
   ParcelId parcel;
   std::optional<std::int64_t> weight_g;
@@ -320,7 +340,7 @@ using Payload =
                  LabelVoided, ParcelStaged, WorkParked, WorkResumed, WorkAbandoned, WorkFinished,
                  HandoverOpened, ParcelPickedUp, PickupUndone, ManifestClosed, ConfirmationReleased,
                  ConfirmationSent, OrderHeld, OrderStopped, OrderReleased, FeedPassed,
-                 ClockAdvanced>;
+                 ClockAdvanced, WaybillReturned, WaybillReturnSent, RangeLow, RangeRefilled>;
 
 // A record as the journal knows it. `seq` counts from 1 without gaps; records of one decision share
 // `batch` (the seq of the first of them).

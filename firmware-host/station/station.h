@@ -127,6 +127,16 @@ inline std::string number_key(const std::string& number, const std::string& carr
   return number + "|" + carrier;
 }
 
+// A range that runs out, as it was told.
+struct LowRange {
+  ParcelId parcel;
+  std::string carrier, service;
+  std::int64_t left = 0;
+};
+inline std::string range_key(const std::string& carrier, const std::string& service) {
+  return carrier + "|" + service;
+}
+
 struct Station {
   std::string bench;
   bool frozen_clock = false;
@@ -148,7 +158,9 @@ struct Station {
   std::map<OrderKey, Hold> held;                    // orders of staged parcels that must wait
   std::map<OrderKey, std::set<int>> stopped;        // orders (0) or lines of staged parcels
   std::optional<Manifest> manifest;
-  std::set<std::int64_t> outbox;  // releases whose file is not written
+  std::set<std::int64_t> outbox;               // releases whose file is not written
+  std::set<std::int64_t> returns;              // numbers given back whose file is not written
+  std::map<std::string, LowRange> low_ranges;  // by range_key()
   std::map<std::string, PinGuard> pins;
   std::map<std::string, std::int64_t> counters;  // this shift's tally
   ParcelId last_staged;                          // for the done cue

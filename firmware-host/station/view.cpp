@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/tracking_number.h"
 #include "station/reason_words.h"
 #include "station/work.h"
 
@@ -117,6 +118,20 @@ void show_staged(const Station& station, const ParcelId& id, StationView& view) 
       WaybillView{parcel.waybill.carrier, parcel.waybill.number, parcel.attempt, "verified"};
 }
 
+// With the parcel whose number it was about, until the next one is begun.
+void show_notes(const Station& station, StationView& view) {
+  const ParcelId parcel = view.parcel ? view.parcel->id : "";
+  if (station.work && station.work->parcel.id == parcel) {
+    const auto& offer = station.work->parcel.label.waybill;
+    if (offer && !looks_usual(offer->carrier, offer->number))
+      view.notes.push_back(unusual_note(*offer));
+  }
+  for (const auto& [key, range] : station.low_ranges) {
+    if (range.parcel == parcel || range.parcel == view.just_staged)
+      view.notes.push_back(low_note(range));
+  }
+}
+
 ManifestView manifest_view(const Station& station) {
   const Manifest& manifest = *station.manifest;
   ManifestView view;
@@ -165,6 +180,22 @@ Phase bench_phase(const Station& station, const Policy& policy) {
   return Phase::printing;
 }
 
+NoteView unusual_note(const WaybillOffer& offer) {
+  return {"unusual_number",
+          {"单号 " + offer.number + " 不像 " + offer.carrier + " 的",
+           offer.number + " does not look like a number of " + offer.carrier},
+          {"看一眼面单，没问题就接着做", "Have a look at the label; go on if it is right"}};
+}
+
+NoteView low_note(const LowRange& range) {
+  const std::string name =
+      range.service.empty() ? range.carrier : range.carrier + " " + range.service;
+  const std::string left = std::to_string(range.left);
+  return {"numbers_low",
+          {name + " 还剩 " + left + " 个单号", "Waybill numbers left of " + name + ": " + left},
+          {"请主管导入单号", "Have more numbers imported"}};
+}
+
 AlertView alert_view(const Alert& alert) {
   const AlertRow& row = alert_row(alert.code);
   return {alert.code,
@@ -200,6 +231,7 @@ StationView make_view(const Station& station, const Policy& policy, Instant now,
   if (station.work) show_work(*station.work, policy, view);
   view.just_staged = last.just_staged;
   if (!last.just_staged.empty()) show_staged(station, last.just_staged, view);
+  show_notes(station, view);
   if (station.manifest) view.manifest = manifest_view(station);
   view.staged_count = 0;
   for (const auto& [carrier, count] : station.staged_of) view.staged_count += count;

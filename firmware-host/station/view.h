@@ -96,6 +96,11 @@ struct AlertView {
   Text text, next;
   Sound sound = Sound::none;
 };
+// Something worth knowing that asks nothing and stops nothing.
+struct NoteView {
+  std::string code;  // unusual_number | numbers_low
+  Text text, next;
+};
 struct DeviceView {
   std::string kind;  // scanner | printer | scale | network
   bool ok = true;
@@ -128,6 +133,7 @@ struct StationView {
   std::map<std::string, std::int64_t> counters;
   std::vector<std::string> parked;  // order numbers
   std::vector<DeviceView> devices;
+  std::vector<NoteView> notes;
 };
 
 // What the last input came to, as the host tells it to `make_view`.
@@ -138,6 +144,8 @@ struct LastAnswer {
   std::string scanned;
   ParcelId just_staged;
 };
+NoteView low_note(const LowRange& range);
+NoteView unusual_note(const WaybillOffer& offer);
 AlertView alert_view(const Alert& alert);
 DeviceView device_view(const DeviceReport& device);
 Phase bench_phase(const Station& station, const Policy& policy);

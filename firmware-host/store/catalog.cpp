@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <limits>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -162,6 +163,57 @@ class StoredCatalog : public Catalog {
         services.push_back(next.text(0));
       }
       return services;
+    });
+  }
+
+  // Numbers that have expired are mostly old and stand together; who has more of them than are
+  // looked at here hears of a range that runs out too soon and not too late.
+  Result<std::int64_t> range_left(const std::string& carrier, const std::string& service,
+                                  const std::string& after, Instant now,
+                                  std::int64_t limit) override {
+    return guarded([&] {
+      constexpr std::int64_t expired_looked_at = 16;
+      const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+      const std::int64_t looked_at =
+          limit < most / expired_looked_at ? limit * expired_looked_at : most;
+      const std::int64_t from = db_.integer(
+          "SELECT id FROM waybill_offer WHERE carrier = ? AND number = ?", carrier, after);
+      return db_.integer(
+          "SELECT count(*) FROM (SELECT 1 FROM (SELECT expires_us FROM waybill_offer"
+          "   WHERE order_number = '' AND carrier = ? AND service = ? AND id > ?"
+          "   ORDER BY id LIMIT ?) WHERE expires_us IS NULL OR expires_us > ? LIMIT ?)",
+          carrier, service, from, looked_at, now, limit);
+    });
+  }
+
+  Result<std::vector<RangeName>> ranges() override {
+    return guarded([&] {
+      std::vector<RangeName> found;
+      std::string carrier;
+      while (true) {
+        Rows next = db_.query(
+            "SELECT carrier FROM waybill_offer WHERE order_number = '' AND carrier > ?"
+            " ORDER BY carrier LIMIT 1",
+            carrier);
+        if (!next.next()) return found;
+        carrier = next.text(0);
+        const auto services = range_services(carrier);
+        if (!services) throw Failure{services.error()};
+        for (const std::string& service : services.value()) found.push_back({carrier, service});
+      }
+    });
+  }
+
+  Status expiring_offers(Instant from, Instant to,
+                         const std::function<bool(const WaybillOffer&)>& visit) override {
+    return guarded([&] {
+      Rows rows = db_.query("SELECT " PACKBENCH_OFFER_COLUMNS
+                            " FROM waybill_offer WHERE expires_us > ? AND expires_us <= ?"
+                            " AND order_number <> '' ORDER BY expires_us, id",
+                            from, to);
+      while (rows.next() && visit(offer_of(rows))) {
+      }
+      return Ok{};
     });
   }
 

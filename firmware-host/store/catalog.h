@@ -44,6 +44,9 @@ struct OpeningCandidate {
   OrderKey key;
   bool single_item = false;  // one line of one piece
 };
+struct RangeName {
+  std::string carrier, service;
+};
 struct StoredOperator {
   Operator op;
   std::string pin_hash;  // empty: no PIN
@@ -88,6 +91,17 @@ class Catalog {
                                                          std::size_t limit) = 0;
   // The services the carrier has ranges for; the empty one serves any.
   virtual Result<std::vector<std::string>> range_services(const std::string& carrier) = 0;
+  // How many numbers of this range behind `after` are good at `now`, used ones among them; stops
+  // counting at `limit`. Reads the index only, and no more than a few times `limit` of it.
+  virtual Result<std::int64_t> range_left(const std::string& carrier, const std::string& service,
+                                          const std::string& after, Instant now,
+                                          std::int64_t limit) = 0;
+  // Every carrier and service that has a range.
+  virtual Result<std::vector<RangeName>> ranges() = 0;
+  // Numbers that are allocated to an order and expire after `from` and not after `to`, the soonest
+  // first, used ones among them, until `visit` returns false.
+  virtual Status expiring_offers(Instant from, Instant to,
+                                 const std::function<bool(const WaybillOffer&)>& visit) = 0;
   virtual Result<std::vector<WaybillOffer>> offers_numbered(const std::string& number) = 0;
 
   virtual Result<std::optional<StoredOperator>> operator_of(const std::string& badge) = 0;

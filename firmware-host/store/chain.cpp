@@ -116,6 +116,7 @@ void check_schema(Database& db) {
   Database fresh(":memory:", OpenMode{.vfs = {}, .create = true});
   fresh.execute(journal_schema);
   fresh.execute(journal_gate);
+  fresh.execute(journal_returns);
   if (schema_text(db) == schema_text(fresh)) return;
   fail(
       "journal_tampered",

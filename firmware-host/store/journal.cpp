@@ -83,6 +83,7 @@ class StoredJournal : public Journal {
     const bool fresh = db_.integer("SELECT count(*) FROM sqlite_schema") == 0;
     find_key(fresh);
     if (fresh) create();
+    bring_up_to_date();
     read_identity();
     renew_reserve();
     make_room_in_log();
@@ -196,10 +197,21 @@ class StoredJournal : public Journal {
     Transaction transaction(db_);
     db_.execute(journal_schema);
     db_.execute(journal_gate);
+    db_.execute(journal_returns);
     db_.run("INSERT INTO meta VALUES ('format', ?)", std::to_string(journal_format));
     db_.run("INSERT INTO meta VALUES ('record_hash', ?)", hash_algorithm);
     genesis_ = options_.create->genesis;
     append(station::Payload{genesis_}, 1, "", options_.create->now);
+    transaction.commit();
+  }
+
+  // Format 2 gave no number back. What it retired then, the carrier may have given out anew long
+  // since: those are not given back afterwards.
+  void bring_up_to_date() {
+    if (db_.integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'format'") != 2) return;
+    Transaction transaction(db_);
+    db_.execute(journal_returns);
+    db_.run("UPDATE meta SET value = '3' WHERE key = 'format'");
     transaction.commit();
   }
 

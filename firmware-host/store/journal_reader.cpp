@@ -25,6 +25,19 @@ Key key_beside(const std::string& directory) {
   return *key;
 }
 
+// Nothing is sent of a record that the bench did not write.
+RecordRow sound_record(Database& db, const Key& key, std::int64_t seq) {
+  Rows rows = db.query(records_after, seq - 1);
+  if (!rows.next()) fail("corrupt", "there is no record " + std::to_string(seq));
+  RecordRow row = read_row(rows);
+  if (row.seq != seq || !is_sound(row, key)) {
+    fail("journal_tampered", "record " + std::to_string(seq) +
+                                 " is not what was written: run packbench verify; nothing of it "
+                                 "is sent");
+  }
+  return row;
+}
+
 std::vector<station::Confirmation> released_by(const station::Record& record) {
   if (const auto* closed = std::get_if<station::ManifestClosed>(&record.payload))
     return closed->released;
@@ -171,14 +184,7 @@ Result<bool> JournalReader::is_serial_packed(const std::string& code,
 
 Result<std::vector<ReleasedConfirmation>> JournalReader::release(std::int64_t seq) const {
   return guarded([&] {
-    Rows record_rows = db_.query(records_after, seq - 1);
-    if (!record_rows.next()) fail("corrupt", "there is no record " + std::to_string(seq));
-    const RecordRow row = read_row(record_rows);
-    if (row.seq != seq || !is_sound(row, key_)) {
-      fail("journal_tampered", "record " + std::to_string(seq) +
-                                   " is not what was written: run packbench verify; nothing of it "
-                                   "is sent");
-    }
+    const RecordRow row = sound_record(db_, key_, seq);
     std::vector<ReleasedConfirmation> found;
     for (const station::Confirmation& each : released_by(to_record(row))) {
       Rows rows = db_.query(
@@ -194,6 +200,29 @@ Result<std::vector<ReleasedConfirmation>> JournalReader::release(std::int64_t se
                        Instant{row.wall_us}, rows.text(4), contents_of(db_, each)});
     }
     return found;
+  });
+}
+
+Result<ReturnedNumber> JournalReader::returned(std::int64_t seq) const {
+  return guarded([&] {
+    const RecordRow row = sound_record(db_, key_, seq);
+    const station::Record record = to_record(row);
+    const auto* number = std::get_if<station::WaybillReturned>(&record.payload);
+    if (number == nullptr) {
+      fail("corrupt", "record " + std::to_string(seq) +
+                          " gives no number back: run packbench verify before anything is sent");
+    }
+    Rows used = db_.query(
+        "SELECT 1 FROM waybill w LEFT JOIN pickup k ON k.parcel = w.parcel"
+        " WHERE w.carrier = ? AND w.number = ? AND w.parcel = ?"
+        " AND (w.state = 'live' OR k.parcel IS NOT NULL AND EXISTS"
+        "   (SELECT 1 FROM parcel p WHERE p.id = w.parcel AND p.number = w.number))",
+        number->carrier, number->number, number->parcel);
+    if (used.next()) {
+      fail("journal_tampered",
+           "number " + number->number + " is in use: run packbench verify; it is not given back");
+    }
+    return ReturnedNumber{*number, Instant{row.wall_us}};
   });
 }
 

@@ -33,6 +33,12 @@ struct ReleasedConfirmation {
   std::vector<station::Content> contents;  // of this order in this parcel
 };
 
+// A number that the record `returned` gave back, as its file for the carrier tells it.
+struct ReturnedNumber {
+  station::WaybillReturned number;
+  Instant at;
+};
+
 // Whose journal it is and how late it is there.
 struct JournalClock {
   std::string bench;
@@ -66,6 +72,9 @@ class JournalReader {
   // The confirmations of one release, in the order of its record. The record is held against the
   // chain first, so that no row written by hand ever reaches an outbox file.
   Result<std::vector<ReleasedConfirmation>> release(std::int64_t seq) const;
+
+  // What the record `seq` gave back, held against the chain and the pickups first.
+  Result<ReturnedNumber> returned(std::int64_t seq) const;
 
   Result<JournalClock> clock() const;
 

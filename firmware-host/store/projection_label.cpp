@@ -79,6 +79,16 @@ struct LabelProjection {
         " labelled_us = NULL, verified_us = NULL WHERE id = ?",
         r.parcel);
   }
+  void operator()(const WaybillReturned& r) {
+    db.run(
+        "INSERT INTO waybill_return (carrier, number, service, parcel, reason, return_seq,"
+        " returned_us, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'returned')",
+        r.carrier, r.number, r.service, r.parcel, r.reason, record.seq, record.at.wall);
+  }
+  void operator()(const WaybillReturnSent& r) {
+    db.run("UPDATE waybill_return SET state = 'sent', file = ? WHERE return_seq = ?", r.file,
+           r.returned);
+  }
   template <class Other>
   void operator()(const Other&) {}
 

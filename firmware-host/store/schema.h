@@ -6,11 +6,12 @@
 
 namespace packbench::store {
 
-inline constexpr int journal_format = 2;
+inline constexpr int journal_format = 3;
 inline constexpr int catalog_format = 3;
 
 extern const char* const journal_schema;
 extern const char* const journal_gate;
+extern const char* const journal_returns;  // what format 3 has and format 2 had not
 extern const char* const catalog_schema;
 extern const char* const catalog_upgrade_2;  // from format 2 to 3
 extern const char* const keys_schema;
@@ -22,6 +23,6 @@ struct ProjectedTable {
   const char* key;
   int key_columns;
 };
-extern const std::array<ProjectedTable, 19> projected_tables;
+extern const std::array<ProjectedTable, 20> projected_tables;
 
 }  // namespace packbench::store

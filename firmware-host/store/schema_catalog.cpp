@@ -85,7 +85,9 @@ CREATE TABLE waybill_offer (
 ) STRICT;
 CREATE INDEX waybill_offer_by_number ON waybill_offer (number);
 CREATE INDEX waybill_offer_by_order ON waybill_offer (order_number) WHERE order_number <> '';
-CREATE INDEX waybill_offer_range ON waybill_offer (carrier, service, id) WHERE order_number = '';
+-- Holds all that counting what is left asks for, or each number would be looked up in the table.
+CREATE INDEX waybill_offer_range ON waybill_offer (carrier, service, id, expires_us, order_number)
+  WHERE order_number = '';
 CREATE INDEX waybill_offer_expiry ON waybill_offer (expires_us) WHERE expires_us IS NOT NULL;
 
 CREATE TABLE operator (
@@ -116,6 +118,9 @@ CREATE TABLE feed (
 const char* const catalog_upgrade_2 = R"sql(
 ALTER TABLE waybill_offer ADD COLUMN consolidation_code TEXT NOT NULL DEFAULT '';
 ALTER TABLE waybill_offer ADD COLUMN sorting_mark TEXT NOT NULL DEFAULT '';
+DROP INDEX waybill_offer_range;
+CREATE INDEX waybill_offer_range ON waybill_offer (carrier, service, id, expires_us, order_number)
+  WHERE order_number = '';
 CREATE INDEX waybill_offer_expiry ON waybill_offer (expires_us) WHERE expires_us IS NOT NULL;
 )sql";
 

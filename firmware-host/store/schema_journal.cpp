@@ -344,7 +344,7 @@ WHEN OLD.packed_work IS NOT NULL AND NEW.packed_work IS NOT OLD.packed_work
 BEGIN SELECT RAISE(ABORT, 'packbench: an order is packed once'); END;
 )sql";
 
-const std::array<ProjectedTable, 19> projected_tables = {{
+const std::array<ProjectedTable, 20> projected_tables = {{
     {"shift", "id", 1},
     {"tally", "shift, quarter_us, op, metric", 4},
     {"work", "id", 1},
@@ -364,6 +364,7 @@ const std::array<ProjectedTable, 19> projected_tables = {{
     {"order_state", "platform, shop, number", 3},
     {"order_event", "seq", 1},
     {"outbox", "parcel, platform, shop, number", 4},
+    {"waybill_return", "carrier, number", 2},
 }};
 
 }  // namespace packbench::store

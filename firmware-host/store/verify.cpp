@@ -54,6 +54,7 @@ class Verification {
     rebuilt_.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;");
     rebuilt_.execute(journal_schema);
     rebuilt_.execute(journal_gate);
+    rebuilt_.execute(journal_returns);
     rebuilt_.execute("BEGIN");
     journal_.execute("BEGIN");  // one state of a journal that a bench may go on writing
   }
@@ -178,7 +179,13 @@ Result<VerifyReport> verify(const std::string& directory, const std::string& scr
     const auto key = read_key(join(directory, "bench.key"));
     if (!key) fail("no_journal", "there is no bench.key in " + directory + ": nothing to verify");
     Database journal(join(directory, "journal.db"), OpenMode{.vfs = vfs, .read_only = true});
-    if (journal.integer("SELECT value FROM meta WHERE key = 'format'") != journal_format)
+    const std::int64_t format = journal.integer("SELECT value FROM meta WHERE key = 'format'");
+    if (format == 2) {
+      fail("older_journal",
+           "the journal was written by an older packbench: start packbench console or kiosk in " +
+               directory + " once, then verify again");
+    }
+    if (format != journal_format)
       fail("newer_journal", "the journal was written by another version of packbench: use that");
     std::optional<ScratchFile> file;
     if (!scratch.empty()) file.emplace(scratch);

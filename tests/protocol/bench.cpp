@@ -240,6 +240,7 @@ StationId Bench::keep(Station station) {
   station.seq = 0;
   station.feed_cursor = 0;
   station.counters.clear();
+  station.returns.clear();
   const auto [found, fresh] =
       by_bytes_.try_emplace(encode(station), static_cast<StationId>(stations_.size()));
   if (!fresh) return found->second;

@@ -1,7 +1,8 @@
 // Bench: the shipped core (queries, decide, evolve, pending) with one order on it, as a graph.
 // Every Station that was ever met is kept once and known by a number, so that a search asks the
 // core only what it has not asked before. A Station is known by its stored bytes; what only counts
-// up (seq, the feed's cursor, the shift's tally) is put back, for nothing here is decided by it.
+// up (seq, the feed's cursor, the shift's tally, messages to the carrier) is put back, for nothing
+// here is decided by it.
 // Thread rule: one thread.
 #pragma once
 

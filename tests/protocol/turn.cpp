@@ -124,9 +124,12 @@ void Turn::act(const std::vector<Effect>& effects) {
       push({Work::ask, as_byte(ask->attempt), For::this_printer, 0});
     } else if (const auto* sends = std::get_if<SendLabel>(&effect)) {
       send(as_byte(sends->attempt));
-    } else {
-      CHECK(std::holds_alternative<StopPrinting>(effect));
+    } else if (std::holds_alternative<StopPrinting>(effect)) {
       w.stopped = w.sending;
+    } else {
+      // Numbers are counted and given back beside the labels.
+      CHECK(std::holds_alternative<WriteReturn>(effect) ||
+            std::holds_alternative<CountRange>(effect));
     }
   }
 }

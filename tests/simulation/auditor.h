@@ -48,11 +48,15 @@ class Auditor {
   void printed(const std::string& bytes, bool denied);
   void outbox(const std::string& name, const std::string& text);
 
+  // A number that the carrier is told to have back.
+  void returned(const std::string& name, const std::string& text);
+
   // All is quiet and the disk is healthy: what was released must have been told.
   void settled();
 
   const std::vector<std::string>& violations() const { return violations_; }
   std::size_t confirmations() const { return confirmed_.size(); }
+  std::size_t numbers_returned() const { return returned_.size(); }
 
  private:
   struct Line {
@@ -105,6 +109,7 @@ class Auditor {
   void check_confirm(const Line& line);
   void check_stops(const Picture& now);
   void check_manifest(const Picture& now);
+  void check_returns();
   void see(const Picture& now);
   const Parcel* scanned_parcel(const std::string& code) const;
   std::string number_in(const std::string& code) const;
@@ -134,6 +139,8 @@ class Auditor {
   std::set<std::string> released_;                // "parcel/order"
   std::map<std::string, std::string> confirmed_;  // "parcel/order" -> file
   std::map<std::string, std::string> files_;
+  std::set<std::string> given_up_;               // numbers of labels that somebody voided
+  std::map<std::string, std::string> returned_;  // number -> file
   std::vector<std::string> violations_;
 };
 

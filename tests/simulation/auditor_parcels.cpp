@@ -1,5 +1,6 @@
 // Parcels: what is in them, who took them along, and what may be told to the platform.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "auditor.h"
 
@@ -297,6 +298,35 @@ void Auditor::check_manifest(const Picture& now) {
     if (left.count(number) == 0) text += " unknown " + number;
   }
   violation("the manifest's list of what is left is wrong:" + text);
+}
+
+// A number goes back once, and never one that a courier took.
+void Auditor::returned(const std::string& name, const std::string& text) {
+  const auto parsed = nlohmann::json::parse(text);
+  const std::string number = parsed.at("number");
+  if (parsed.at("kind") != "waybill_returned") violation("no number is given back in " + name);
+  const auto [told, first] = returned_.emplace(number, name);
+  if (!first && told->second != name) violation("given back twice: " + number);
+  if (labels_.count(number) == 0) violation("given back and never given out: " + number);
+}
+
+// Seen when all is quiet: what is given back is nobody's, and what is nobody's is given back.
+void Auditor::check_returns() {
+  for (const auto& [number, file] : returned_) {
+    if (picture_.get("number") == number) violation("given back while it is used: " + number);
+  }
+  for (const auto& [id, parcel] : parcels_) {
+    const bool back = returned_.count(parcel.number) > 0;
+    if (back && !parcel.manifest.empty())
+      violation("given back although a courier took it: " + parcel.number);
+    if (back && !parcel.voided && !is_doubtful(parcel))
+      violation("given back although it is staged: " + parcel.number);
+    if (!back && parcel.voided && parcel.manifest.empty() && !is_doubtful(parcel))
+      violation("nobody's number was not given back: " + parcel.number);
+  }
+  for (const std::string& number : given_up_) {
+    if (returned_.count(number) == 0) violation("voided and not given back: " + number);
+  }
 }
 
 }  // namespace packbench::simulation

@@ -50,6 +50,9 @@ host::HostParts Machine::parts() {
   parts.write_outbox = [this](const std::string& name, const std::string& text) {
     return world_.write_outbox(name, text);
   };
+  parts.write_carrier = [this](const std::string& name, const std::string& text) {
+    return world_.write_outbox("carrier/" + name, text);
+  };
   parts.stable_weight = [this] { return world_.stable_weight(); };
   return parts;
 }

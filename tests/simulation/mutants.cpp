@@ -147,6 +147,7 @@ class LoopBench : public BenchUnderTest {
     if (const auto* send = std::get_if<SendLabel>(&effect))
       return job([this, e = *send] { return send_label(e.parcel, e.attempt); });
     if (const auto* write = std::get_if<WriteOutbox>(&effect)) return write_outbox(*write);
+    if (const auto* write = std::get_if<WriteReturn>(&effect)) return write_return(*write);
   }
 
   void draw_label(const RenderLabel& effect) {
@@ -208,6 +209,19 @@ class LoopBench : public BenchUnderTest {
     job([this, effect, name, text = exchange::confirmation_lines(out)]() -> Input {
       const auto written = parts_.write_outbox(name, text);
       return {LaneId::bench, OutboxWritten{effect.release, written.ok(), name}};
+    });
+  }
+
+  void write_return(const WriteReturn& effect) {
+    const auto found = parts_.journal.read().returned(effect.returned);
+    if (!found) return fault(found.error(), false);
+    const WaybillReturned& r = found.value().number;
+    const std::string name = station_.bench + "-" + std::to_string(effect.returned) + ".jsonl";
+    const std::string text = exchange::return_line(
+        {r.carrier, r.service, r.number, r.parcel, r.reason, found.value().at});
+    job([this, effect, name, text]() -> Input {
+      const auto written = parts_.write_carrier(name, text);
+      return {LaneId::bench, ReturnWritten{effect.returned, written.ok(), name}};
     });
   }
 

@@ -155,10 +155,71 @@ TEST_F(CatalogTest, ANumberComesBackWithAllThatItsLabelNeeds) {
   EXPECT_EQ(catalog_->offers_numbered("SF1").value(), batch.waybills);
 }
 
+TEST_F(CatalogTest, WhatIsLeftOfARangeIsCountedNoFurtherThanAsked) {
+  ImportBatch batch;
+  for (int i = 0; i < 40; ++i) {
+    WaybillOffer made;
+    made.carrier = "SF";
+    made.number = "SF" + std::to_string(100 + i);
+    if (i >= 30) made.expires_at = Instant{1'000};
+    batch.waybills.push_back(made);
+  }
+  WaybillOffer other;
+  other.carrier = "SF";
+  other.service = "next_day";
+  other.number = "SF900";
+  batch.waybills.push_back(other);
+  other.service.clear();
+  other.number = "SF901";
+  other.order = OrderKey{"", "", "SO-1"};
+  batch.waybills.push_back(other);
+  other.order.reset();
+  other.carrier = "YTO";
+  batch.waybills.push_back(other);
+  import(batch);
+  const auto left = [&](const std::string& after, std::int64_t now, std::int64_t limit) {
+    return catalog_->range_left("SF", "", after, Instant{now}, limit).value();
+  };
+  EXPECT_EQ(left("", 999, 100), 40);
+  EXPECT_EQ(left("", 1'000, 100), 30) << "the others are too old";
+  EXPECT_EQ(left("SF109", 999, 100), 30);
+  EXPECT_EQ(left("SF109", 999, 20), 20);
+  EXPECT_EQ(left("SF139", 999, 20), 0);
+  EXPECT_EQ(catalog_->range_left("SF", "next_day", "", Instant{0}, 5).value(), 1);
+  EXPECT_EQ(catalog_->range_left("ZTO", "", "", Instant{0}, 5).value(), 0);
+  std::vector<std::string> names;
+  for (const RangeName& each : catalog_->ranges().value())
+    names.push_back(each.carrier + "/" + each.service);
+  EXPECT_EQ(names, (std::vector<std::string>{"SF/", "SF/next_day", "YTO/"}));
+}
+
+TEST_F(CatalogTest, AllocationsThatExpireSoonComeTheSoonestFirst) {
+  ImportBatch batch;
+  for (const auto& [number, expires] : std::vector<std::pair<std::string, std::int64_t>>{
+           {"A1", 30}, {"A2", 20}, {"A3", 10}, {"A4", 31}}) {
+    batch.waybills.push_back(
+        {"SF", "", number, OrderKey{"", "", "SO-1"}, "", "", Instant{expires}, ""});
+  }
+  batch.waybills.push_back({"SF", "", "A5", std::nullopt, "", "", Instant{25}, ""});
+  batch.waybills.push_back({"SF", "", "A6", OrderKey{"", "", "SO-1"}, "", "", std::nullopt, ""});
+  import(batch);
+  std::vector<std::string> seen;
+  const auto visit = [&](const WaybillOffer& offer) {
+    seen.push_back(offer.number);
+    return seen.size() < 3;
+  };
+  EXPECT_TRUE(catalog_->expiring_offers(Instant{10}, Instant{30}, visit).ok());
+  EXPECT_EQ(seen, (std::vector<std::string>{"A2", "A1"}));
+}
+
 // As the program before the sorter's mark left it.
 void make_older(const std::string& folder) {
   test::DatabaseFile file(folder + "/catalog.db", test::DatabaseFile::Access::write);
   EXPECT_EQ(file.run("DROP INDEX waybill_offer_expiry"), "");
+  EXPECT_EQ(file.run("DROP INDEX waybill_offer_range"), "");
+  EXPECT_EQ(file.run("CREATE INDEX waybill_offer_range ON waybill_offer (carrier, service, id)"
+                     " WHERE order_number = ''"),
+            "");
   EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN consolidation_code"), "");
   EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN sorting_mark"), "");
   EXPECT_EQ(file.run("UPDATE meta SET value = '2' WHERE key = 'format'"), "");

@@ -218,6 +218,52 @@ TEST_F(GateTest, ANumberIsUsedOnceAndAParcelHasOneLiveLabel) {
   expect_abort("UPDATE waybill SET state = 'live' WHERE number = 'SF2'", "stays void");
 }
 
+TEST_F(GateTest, OnlyARetiredNumberThatNobodyTookGoesBackAndOnlyOnce) {
+  const WaybillReturned back{"b7-P1", "SF", "", "SF1", "torn"};
+  EXPECT_EQ(commit({back}).error().code, "constraint") << "it is live";
+  must_commit({ParcelPickedUp{"b7-M1", "b7-P1"}});
+  EXPECT_EQ(commit({back}).error().code, "constraint") << "the courier has it";
+  expect_abort(
+      "INSERT INTO waybill_return (carrier, number, service, parcel, reason, return_seq,"
+      " returned_us, state) VALUES ('SF', 'SF1', '', 'b7-P1', '', 1, 0, 'returned')",
+      "goes back");
+
+  must_commit({started("b7-W2", {order_2}), ParcelStarted{"b7-P2", "b7-W2", 1, {}, {}}});
+  WaybillOffer offer;
+  offer.carrier = "SF";
+  offer.number = "SF2";
+  must_commit({WaybillAssigned{"b7-P2", offer, LabelSource::own},
+               LabelVoided{"b7-P2", "SF", "SF2", "torn"}});
+  const auto seq = must_commit({WaybillReturned{"b7-P2", "SF", "std", "SF2", "torn"}});
+  const auto returned = read().returned(seq);
+  ASSERT_TRUE(returned.ok()) << returned.error().text;
+  EXPECT_EQ(returned.value().number.number, "SF2");
+  EXPECT_EQ(returned.value().number.service, "std");
+  EXPECT_EQ(read().returned(seq - 1).error().code, "corrupt") << "that one gives nothing back";
+  EXPECT_EQ(commit({WaybillReturned{"b7-P2", "SF", "std", "SF2", "torn"}}).error().code,
+            "constraint");
+  expect_abort("DELETE FROM waybill_return", "never forgotten");
+  expect_abort("REPLACE INTO waybill_return SELECT * FROM waybill_return", "goes back once");
+  must_commit({WaybillReturnSent{seq, "b7-9.jsonl"}});
+  expect_abort("UPDATE waybill_return SET state = 'returned'", "goes back once");
+}
+
+TEST_F(GateTest, AForgedReturnIsNotSent) {
+  must_commit({started("b7-W2", {order_2}), ParcelStarted{"b7-P2", "b7-W2", 1, {}, {}}});
+  WaybillOffer offer;
+  offer.carrier = "SF";
+  offer.number = "SF2";
+  const auto seq = must_commit({WaybillAssigned{"b7-P2", offer, LabelSource::own},
+                                LabelVoided{"b7-P2", "SF", "SF2", "torn"},
+                                WaybillReturned{"b7-P2", "SF", "", "SF2", "torn"}});
+  ASSERT_EQ(as_attacker(database(),
+                        "DROP TRIGGER record_kept; UPDATE record SET payload ="
+                        " replace(payload, 'SF2', 'SF1') WHERE seq = " +
+                            std::to_string(seq)),
+            "");
+  EXPECT_EQ(read().returned(seq).error().code, "journal_tampered");
+}
+
 TEST_F(GateTest, AnOrderIsPackedOnce) {
   auto again = staged("b7-W2", "b7-P2", "SF2", {order_1});
   EXPECT_NE(commit(again).error().text.find("packed once"), std::string::npos);

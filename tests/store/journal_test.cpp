@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "station/codec.h"
+#include "store/verify.h"
 #include "tests/store/bench_fixture.h"
 
 namespace packbench::store {
@@ -178,6 +179,37 @@ TEST_F(JournalTest, ACheckpointMovesTheLogIntoTheDatabase) {
   EXPECT_EQ(fs::file_size(database()), before);
   ASSERT_TRUE(journal_->checkpoint().ok());
   EXPECT_GT(fs::file_size(database()), before);
+}
+
+// As the program before the messages to carriers left it.
+TEST_F(JournalTest, AnOlderJournalIsBroughtUpToDateAndGivesNothingBackAfterwards) {
+  must_commit({ShiftOpened{1}});
+  must_commit({started("b7-W1", {order_1}), ParcelStarted{"b7-P1", "b7-W1", 1, {}, {}}});
+  WaybillOffer offer;
+  offer.carrier = "SF";
+  offer.number = "SF1";
+  must_commit({WaybillAssigned{"b7-P1", offer, LabelSource::own},
+               LabelVoided{"b7-P1", "SF", "SF1", "torn"}});
+  close();
+  ASSERT_EQ(
+      as_attacker(database(),
+                  "DROP TABLE waybill_return; UPDATE meta SET value = '2' WHERE key = 'format'"),
+      "");
+  const auto early = verify(folder_.path(), "");
+  ASSERT_FALSE(early.ok());
+  EXPECT_EQ(early.error().code, "older_journal");
+  open();
+  EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"), "3");
+  EXPECT_EQ(ask(database(), "SELECT count(*) FROM waybill_return"), "0");
+  EXPECT_TRUE(read().is_number_used("SF", "SF1").value());
+  offer.number = "SF2";
+  must_commit({WaybillAssigned{"b7-P1", offer, LabelSource::own},
+               LabelVoided{"b7-P1", "SF", "SF2", "torn"},
+               WaybillReturned{"b7-P1", "SF", "", "SF2", "torn"}});
+  close();
+  const auto late = verify(folder_.path(), "");
+  ASSERT_TRUE(late.ok()) << late.error().text;
+  EXPECT_TRUE(late.value().sound()) << late.value().problem;
 }
 
 }  // namespace

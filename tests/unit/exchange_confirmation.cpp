@@ -36,5 +36,15 @@ TEST(ConfirmationOutbox, OneObjectALineForEachParcelAndOrder) {
   EXPECT_EQ(confirmation_lines({}), "");
 }
 
+TEST(Return, IsOneLineWithItsKind) {
+  const std::string text =
+      return_line({"SF", "next_day", "SF1000000000001", "b7-P1", "torn \"twice\"\n", Instant{0}});
+  EXPECT_EQ(text,
+            R"({"kind":"waybill_returned","waybill_returned":"SF/SF1000000000001","carrier":"SF",)"
+            R"("service":"next_day","number":"SF1000000000001","parcel":"b7-P1",)"
+            R"("reason":"torn \"twice\"\n","returned_at":"1970-01-01T00:00:00Z"})"
+            "\n");
+}
+
 }  // namespace
 }  // namespace packbench::exchange

@@ -209,5 +209,27 @@ TEST(Config, ABoundScaleIsCountedOn) {
   EXPECT_TRUE(parsed("[weight]\nscale = true\n").value().policy.has_scale);
 }
 
+TEST(Config, SaysWhenNumbersRunOut) {
+  const auto plain = parsed("");
+  ASSERT_TRUE(plain.ok()) << plain.error().text;
+  EXPECT_EQ(plain.value().policy.numbers.low_water_of("SF"), 50);
+  EXPECT_EQ(plain.value().policy.numbers.expiry_warning, Duration::hours(24));
+  const auto config = parsed(
+      "[waybills]\nlow_water = 10\nexpiry_warning_hours = 48\n[waybills.low]\nSF = 200\nYTO = 0\n");
+  ASSERT_TRUE(config.ok()) << config.error().text;
+  EXPECT_EQ(config.value().policy.numbers.low_water_of("SF"), 200);
+  EXPECT_EQ(config.value().policy.numbers.low_water_of("YTO"), 0);
+  EXPECT_EQ(config.value().policy.numbers.low_water_of("ZTO"), 10);
+  EXPECT_EQ(config.value().policy.numbers.expiry_warning, Duration::hours(48));
+  for (const char* wrong :
+       {"[waybills]\nlow_water = -1\n", "[waybills]\nlow_water = 10001\n", "waybills = 3\n",
+        "[waybills]\nlow_watr = 5\n", "[waybills]\nlow = 5\n", "[waybills.low]\nSF = \"many\"\n",
+        "[waybills]\nexpiry_warning_hours = 0\n"}) {
+    const auto refused = parsed(wrong);
+    ASSERT_FALSE(refused.ok()) << wrong;
+    EXPECT_NE(refused.error().text.find("waybills"), std::string::npos) << refused.error().text;
+  }
+}
+
 }  // namespace
 }  // namespace packbench::host

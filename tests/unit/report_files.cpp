@@ -185,5 +185,34 @@ TEST(ReportFormats, TheSameReportGivesTheSameBytes) {
   }
 }
 
+TEST(ReportFiles, NumbersThatRunOutOrGrowOldStandInEveryFormat) {
+  ReportInput input = empty_shift();
+  input.numbers.ranges = {{"SF", "", 12, 50}, {"YTO", "std", 900, 50}};
+  input.numbers.within = Duration::hours(24);
+  input.numbers.expiring = 1;
+  input.numbers.soonest = {
+      {"SF", "std", "SF1000000000009", {"taobao", "demo", "SO-9"}, at("2026-11-22 20:00")}};
+  const Report report = make_report(input);
+  const auto text = [&](Format format) {
+    return render_report(report, format, station::Language::zh).value();
+  };
+  const auto json = nlohmann::json::parse(text(Format::json)).at("numbers");
+  EXPECT_EQ(json["ranges"][0]["low"], true);
+  EXPECT_EQ(json["ranges"][1]["low"], false);
+  EXPECT_EQ(json["ranges"][1]["left"], 900);
+  EXPECT_EQ(json["expiring"]["count"], 1);
+  EXPECT_EQ(json["expiring"]["within_s"], 24 * 3600);
+  EXPECT_EQ(json["expiring"]["soonest"][0]["order"]["number"], "SO-9");
+  const std::string csv = text(Format::csv);
+  EXPECT_NE(csv.find("range,,,,,SF,,,low"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("expiring_number,std,2026-11-22T20:00:00+08:00,,,SF,SF1000000000009"),
+            std::string::npos)
+      << csv;
+  const std::string with = text(Format::pdf);
+  EXPECT_GT(
+      with.size(),
+      render_report(make_report(empty_shift()), Format::pdf, station::Language::zh).value().size());
+}
+
 }  // namespace
 }  // namespace packbench::report

@@ -131,6 +131,10 @@ std::vector<Payload> samples() {
       OrderReleased{key, 2, 3, {{"b7-P1", 2}}},
       FeedPassed{3},
       ClockAdvanced{60'000'000},
+      WaybillReturned{"b7-P1", "SF", "standard", "SF100", "torn"},
+      WaybillReturnSent{7, "b7-7.jsonl"},
+      RangeLow{"b7-P1", "SF", "standard", 49},
+      RangeRefilled{"SF", "standard"},
   };
 }
 
@@ -268,6 +272,8 @@ Station sample_station() {
   station.stopped[key] = {0, 2};
   station.manifest = Manifest{"b7-M1", "SF", "K1", Instant{3}, {"b7-P0"}};
   station.outbox = {40, 41};
+  station.returns = {4};
+  station.low_ranges = {{"SF|", {"b7-P1", "SF", "standard", 49}}};
   station.pins["1001"] = {2, 4, "boot"};
   station.counters["items_packed"] = 3;
   station.last_staged = "b7-P0";

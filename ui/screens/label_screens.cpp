@@ -215,6 +215,7 @@ void draw_verifying_label(Frame& frame) {
   std::vector<Note> notes = device_notes(frame, "scanner");
   const std::vector<Note> scale = device_notes(frame, "scale");
   notes.insert(notes.end(), scale.begin(), scale.end());
+  for (Note& note : quiet_notes(frame)) notes.push_back(std::move(note));
   draw_label_stage(frame, "parcel_label", std::move(notes));
   Actions actions;
   actions[0] = Action{"not printed", Icon::printer_empty, frame.say(Msg::key_not_printed),

@@ -1,0 +1,42 @@
+#include "store/schema.h"
+
+namespace packbench::store {
+
+// Numbers on their way back to their carrier; journals of format 2 get them when they are opened.
+const char* const journal_returns = R"sql(
+CREATE TABLE waybill_return (
+  carrier TEXT NOT NULL,
+  number TEXT NOT NULL,
+  service TEXT NOT NULL,
+  parcel TEXT NOT NULL REFERENCES parcel (id),
+  reason TEXT NOT NULL,
+  return_seq INTEGER NOT NULL UNIQUE REFERENCES record (seq),
+  returned_us INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('returned', 'sent')),
+  file TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (carrier, number)
+) STRICT, WITHOUT ROWID;
+
+-- A live number is still needed, and one that the courier took under it is used.
+CREATE TRIGGER waybill_return_gate BEFORE INSERT ON waybill_return
+WHEN NOT EXISTS (SELECT 1 FROM waybill WHERE carrier = NEW.carrier AND number = NEW.number
+                   AND parcel = NEW.parcel AND state = 'void')
+  OR EXISTS (SELECT 1 FROM pickup WHERE parcel = NEW.parcel)
+  OR NOT EXISTS (SELECT 1 FROM record WHERE seq = NEW.return_seq AND kind = 'waybill_returned'
+                   AND json_extract(payload, '$.carrier') = NEW.carrier
+                   AND json_extract(payload, '$.number') = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'packbench: only a void number that was never picked up goes back'); END;
+CREATE TRIGGER waybill_return_once BEFORE INSERT ON waybill_return
+WHEN EXISTS (SELECT 1 FROM waybill_return
+               WHERE (carrier = NEW.carrier AND number = NEW.number)
+                  OR return_seq = NEW.return_seq)
+BEGIN SELECT RAISE(ABORT, 'packbench: a number goes back once'); END;
+CREATE TRIGGER waybill_return_kept BEFORE UPDATE ON waybill_return
+WHEN NEW.carrier IS NOT OLD.carrier OR NEW.number IS NOT OLD.number
+  OR NEW.return_seq IS NOT OLD.return_seq OR OLD.state = 'sent'
+BEGIN SELECT RAISE(ABORT, 'packbench: a number goes back once'); END;
+CREATE TRIGGER waybill_return_stays BEFORE DELETE ON waybill_return
+BEGIN SELECT RAISE(ABORT, 'packbench: a number that went back is never forgotten'); END;
+)sql";
+
+}  // namespace packbench::store
