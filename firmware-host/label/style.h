@@ -23,6 +23,7 @@ struct PrinterSetting {
   std::optional<int> darkness =
       {};  // 0 ... 30, the half of it in TSPL; nothing: as the printer is set
   std::optional<int> speed = {};  // inches a second, 1 ... 14; nothing: as the printer is set
+  bool compressed = true;         // ZPL: dots by zlib (Z64), a third of the size; else as ASCII
   int gap_tenths = 20;  // TSPL: between two labels, in tenths of a millimetre; 0: endless paper
   int direction = 0;    // TSPL: 0 or 1, which edge of the label comes out first
 };

@@ -1,12 +1,20 @@
 #include "label/zpl.h"
 
+#include <sodium.h>
+#include <zlib.h>
+
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <vector>
+
+#include "label/crc16.h"
 
 namespace packbench::label {
 namespace {
 
 constexpr int kBandBytesMax = 99'999;
+constexpr int kEffort = 6;  // of zlib: more takes longer than the size is worth
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
 // ASCII compression of ^GF: g..z are 20, 40 ... 400 and G..Y are 1 ... 19 times the next digit.
@@ -49,12 +57,22 @@ std::string two_digits(int number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
-void add_band(std::string& out, const Raster& page, int first, int last) {
-  const int row_bytes = page.row_bytes();
-  const std::string total = std::to_string(row_bytes * (last - first));
-  out += "^FO0," + std::to_string(first) + "^GFA," + total + ',' + total + ',' +
-         std::to_string(row_bytes) + ',';
-  const auto bytes = static_cast<std::size_t>(row_bytes);
+// zlib, base64 and a checksum over that.
+void add_packed(std::string& out, const std::uint8_t* dots, std::size_t count) {
+  std::vector<Bytef> packed(compressBound(count));
+  uLongf size = packed.size();
+  CHECK(compress2(packed.data(), &size, dots, count, kEffort) == Z_OK);
+  const std::size_t start = out.size() + std::strlen(":Z64:");
+  out += ":Z64:";
+  out.resize(start + sodium_base64_encoded_len(size, sodium_base64_VARIANT_ORIGINAL));
+  sodium_bin2base64(out.data() + start, out.size() - start, packed.data(), size,
+                    sodium_base64_VARIANT_ORIGINAL);
+  out.pop_back();  // the zero byte that ends a C text
+  out += ':' + crc16_text(std::string_view(out).substr(start));
+}
+
+void add_ascii(std::string& out, const Raster& page, int first, int last) {
+  const auto bytes = static_cast<std::size_t>(page.row_bytes());
   for (int y = first; y < last; ++y) {
     const bool repeats = y > first && std::memcmp(page.row(y), page.row(y - 1), bytes) == 0;
     if (repeats) {
@@ -63,6 +81,18 @@ void add_band(std::string& out, const Raster& page, int first, int last) {
       add_row(out, page.row(y), bytes);
     }
   }
+}
+
+void add_band(std::string& out, const Raster& page, int first, int last, bool packed) {
+  const int row_bytes = page.row_bytes();
+  const int count = row_bytes * (last - first);
+  const std::string total = std::to_string(count);
+  out += "^FO0," + std::to_string(first) + "^GFA," + total + ',' + total + ',' +
+         std::to_string(row_bytes) + ',';
+  if (packed)
+    add_packed(out, page.row(first), static_cast<std::size_t>(count));
+  else
+    add_ascii(out, page, first, last);
   out += "^FS\n";
 }
 
@@ -77,7 +107,7 @@ std::string write_zpl(const Raster& page, const PrinterSetting& printer) {
   if (printer.speed) out += "^PR" + std::to_string(*printer.speed) + '\n';
   const int rows = std::max(1, kBandBytesMax / std::max(1, page.row_bytes()));
   for (int y = 0; y < page.height; y += rows) {
-    add_band(out, page, y, std::min(y + rows, page.height));
+    add_band(out, page, y, std::min(y + rows, page.height), printer.compressed);
   }
   out += "^PQ1,0,1,N^XZ\n";
   return out;

@@ -13,7 +13,9 @@
 namespace packbench::label {
 
 // ^JZN is in the frame: after paper out or an opened head the printer must not print the label a
-// second time by itself. The dots go in bands, for ^GF counts at most 99,999 bytes.
+// second time by itself. The dots go in bands, for ^GF counts at most 99,999 bytes; each one is
+// packed by zlib (the guide's :Z64:, base64 with a CRC-16), or in the guide's ASCII form where the
+// printer knows no other.
 std::string write_zpl(const Raster& page, const PrinterSetting& printer = {});
 
 // The raster a printer makes of such a job, by a reader that shares nothing with the writer.

@@ -1,11 +1,15 @@
 // A reader of graphic-only ZPL written from the programming guide, apart from the writer: what the
 // self-check looks at must be what the printer will see.
+#include <sodium.h>
+#include <zlib.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "label/crc16.h"
 #include "label/zpl.h"
 
 namespace packbench::label {
@@ -99,6 +103,27 @@ class Expander {
   std::vector<std::uint8_t> digits_;
 };
 
+// Base64 of what zlib made, and a checksum over the base64; never more than `field.bytes` bytes.
+std::optional<std::vector<std::uint8_t>> unpack(const Field& field) {
+  constexpr std::size_t kPrefix = 5, kSum = 5;  // ":Z64:" and ":1F2E"
+  if (field.data.size() < kPrefix + kSum) return std::nullopt;
+  const std::string_view text = field.data.substr(kPrefix, field.data.size() - kPrefix - kSum);
+  if (field.data.substr(kPrefix + text.size()) != ":" + crc16_text(text)) return std::nullopt;
+  std::vector<std::uint8_t> packed(text.size());
+  std::size_t size = 0;
+  const char* end = nullptr;
+  if (sodium_base642bin(packed.data(), packed.size(), text.data(), text.size(), nullptr, &size,
+                        &end, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+      end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(field.bytes));
+  uLongf count = bytes.size();
+  if (uncompress(bytes.data(), &count, packed.data(), size) != Z_OK || count != bytes.size())
+    return std::nullopt;
+  return bytes;
+}
+
 // One job from ^XA to ^XZ.
 class Reader {
  public:
@@ -185,7 +210,7 @@ class Reader {
     if (field.x / 8 + field.row_bytes > page_.row_bytes() || field.y + rows > page_.height) {
       return false;
     }
-    const auto bytes = Expander(field).run();
+    const auto bytes = field.data.starts_with(":Z64:") ? unpack(field) : Expander(field).run();
     if (!bytes) return false;
     for (int y = 0; y < rows; ++y) {
       std::uint8_t* to = page_.row(field.y + y) + field.x / 8;
