@@ -109,7 +109,7 @@ void bench_scan(Draft& draft, const Barcode& code) {
     if (!scan_material(draft, code)) scan_label(draft, code);
     return;
   }
-  if (is_label_under_way(draft, code)) return scan_label(draft, code);
+  if (names_label_on_paper(draft, code)) return scan_label(draft, code);
   if (in_flight(label)) return draft.refuse(AlertCode::not_ready, {{"reason", "printing"}});
   if (const OrderWork* held = first_held(*draft.work))
     return draft.refuse(AlertCode::order_on_hold, {{"reason", held->held->code}});

@@ -81,11 +81,12 @@ void scan_label(Draft& draft, const Barcode& code);
 void label_rendered(Draft& draft, const LabelRendered& event);
 void printer_asked(Draft& draft, const PrinterAsked& event);
 void print_ended(Draft& draft, const PrintEnded& event);
-// Whether the scan names the label that is just being printed: paper comes out before the printer
-// has said so.
 // Refuses with the printer's fault, and says so, where that is what the label waits for.
 bool refuse_for_printer(Draft& draft);
-bool is_label_under_way(const Draft& draft, const Barcode& code);
+// Whether the scan names a label of the parcel that is on paper although none counts as printed:
+// the one that is just being printed, for paper comes out before the printer has said so, or an old
+// one.
+bool names_label_on_paper(const Draft& draft, const Barcode& code);
 void devices_changed(Draft& draft, const DevicesChanged& event);
 void started(Draft& draft);
 

@@ -161,6 +161,13 @@ bool names_waybill(const Draft& draft, const std::optional<LabelCode>& small, co
   return label.waybill && !other_bench && number == label.waybill->number;
 }
 
+// Nothing is under way that would make a label the live one: what was printed before still lies
+// about.
+bool has_only_old_labels(const LabelState& label) {
+  return label.on_paper > 0 &&
+         (label.state == PrintState::rejected || label.state == PrintState::answered_no);
+}
+
 // Whether the scan reads this parcel's label, in the attempt that is live.
 bool is_live_label(Draft& draft, const Barcode& code) {
   const LabelState& label = draft.parcel().label;
@@ -171,7 +178,8 @@ bool is_live_label(Draft& draft, const Barcode& code) {
   }
   // A supplied label has no small code; its attempts cannot be told apart, so there is only one.
   const bool several = label.on_paper > 1 && label.source != LabelSource::supplied;
-  const bool old = small ? small->attempt != label.attempt : several;
+  const bool old =
+      has_only_old_labels(label) || (small ? small->attempt != label.attempt : several);
   if (old) draft.refuse(AlertCode::stale_label);
   return !old;
 }
@@ -327,8 +335,10 @@ bool refuse_for_printer(Draft& draft) {
   return true;
 }
 
-bool is_label_under_way(const Draft& draft, const Barcode& code) {
-  return draft.work && draft.work->parcel.label.state == PrintState::sent &&
+bool names_label_on_paper(const Draft& draft, const Barcode& code) {
+  if (!draft.work) return false;
+  const LabelState& label = draft.work->parcel.label;
+  return (label.state == PrintState::sent || has_only_old_labels(label)) &&
          names_waybill(draft, parse_label_code(code.bytes), code);
 }
 

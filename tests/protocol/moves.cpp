@@ -65,8 +65,8 @@ class Branches {
   void printer();
   void label_in_printer(Byte attempt);
   void packer();
-  void doubt();
-  void label_asked();
+  void answers();
+  void commands();
   void paper();
   void outside();
 
@@ -93,10 +93,15 @@ class Branches {
       if (turn.met != 0) out.push_back({from_, step, true, 0, turn.met});
       return;
     }
-    if (trouble) --turn.to.world.troubles;
+    if (trouble) {
+      turn.to.world.troubles = static_cast<Byte>(from_.world.troubles - 1);
+      tidy(turn.to, turn.sight());
+    }
     out.push_back({turn.to, step, trouble, turn.broken, turn.met});
   }
   void says(Move move, Byte attempt, Said said, bool free) {
+    const Answer& answer = bench_.tell(from_.station, {said, 0, 0}, {w_.order, w_.numbers});
+    if (answer.station == from_.station && answer.effects.empty()) return;
     can_or_may(free, move, attempt, [said](Turn& t) { t.tell({said, 0, 0}); });
   }
 
@@ -264,44 +269,38 @@ void Branches::paper() {
 }
 
 // The packer tells the truth: no, while no label of this attempt is in hand; yes, while any is.
-void Branches::doubt() {
+void Branches::answers() {
   const bool in_hand = has(w_.hand, sight_.attempt);
-  if (sight_.label == PrintState::unknown) {
-    if (!in_hand) says(Move::answers_no, sight_.attempt, Said::printed_no, true);
-    if (w_.hand != 0) says(Move::answers_yes, sight_.attempt, Said::printed_yes, true);
-  }
-  if (sight_.label == PrintState::sent && !in_hand)
-    may(Move::stops_waiting, sight_.attempt, [](Turn& t) {
-      t.tell({Said::printed_no, 0, 0});
-      t.met |= t.world().stopped != 0 ? of(Met::stopped_by_packer) : 0;
-    });
+  const bool asked = sight_.label == PrintState::unknown;
+  if (w_.hand != 0) says(Move::answers_yes, sight_.attempt, Said::printed_yes, asked);
+  if (in_hand) return;
+  if (sight_.label != PrintState::sent)
+    return says(Move::answers_no, sight_.attempt, Said::printed_no, asked);
+  may(Move::stops_waiting, sight_.attempt, [](Turn& t) {
+    t.tell({Said::printed_no, 0, 0});
+    t.met |= t.world().stopped != 0 ? of(Met::stopped_by_packer) : 0;
+  });
 }
 
-void Branches::label_asked() {
-  const bool lost = !has(w_.hand, sight_.attempt) && !has(w_.memory, sight_.attempt);
-  if (sight_.label == PrintState::printed) {
-    can_or_may(lost, Move::asks_reprint, 0, [](Turn& t) { t.reprint(); });
-    can_or_may(lost, Move::supervisor_reprints, 0, [](Turn& t) { t.supervisor_reprints(); });
-  }
-  const bool under_way = sight_.label == PrintState::requested ||
-                         sight_.label == PrintState::intent || sight_.label == PrintState::sent;
-  if (under_way || !sight_.packed) return;
+// What anybody can say at any time; where it is not called for the bench has to refuse it.
+void Branches::commands() {
+  const bool lost = sight_.label == PrintState::printed && !has(w_.hand, sight_.attempt) &&
+                    !has(w_.memory, sight_.attempt);
+  can_or_may(lost, Move::asks_reprint, 0, [](Turn& t) { t.reprint(); });
   // A supplied label is not printed again: where it is lost, the next number's has to be taken.
-  const bool no_other_way = bench_.is_supplied() && lost && sight_.label == PrintState::printed;
-  if (sight_.number != 0 && w_.numbers < Bench::kNumbers)
-    says(Move::voids, sight_.attempt, Said::void_label, no_other_way);
-  if (sight_.label != PrintState::printed && sight_.label != PrintState::unknown)
-    says(Move::prints, sight_.attempt, Said::print, w_.well());
+  if (w_.numbers < Bench::kNumbers)
+    says(Move::voids, sight_.attempt, Said::void_label, bench_.is_supplied() && lost);
+  says(Move::prints, sight_.attempt, Said::print, w_.well());
+  says(Move::abandons, 0, Said::abandon, sight_.stopped);
+  if (!sight_.stopped) says(Move::parks, 0, Said::park, false);
 }
 
 void Branches::packer() {
   if (sight_.parked) says(Move::scans_order, 0, Said::order_scanned, true);
   if (!sight_.working) return;
-  if (!sight_.packed && !sight_.stopped) says(Move::scans_item, 0, Said::item_scanned, true);
-  doubt();
-  label_asked();
-  says(Move::abandons, 0, Said::abandon, sight_.stopped);
-  if (!sight_.stopped) says(Move::parks, 0, Said::park, false);
+  says(Move::scans_item, 0, Said::item_scanned, true);
+  answers();
+  commands();
 }
 
 void Branches::outside() {

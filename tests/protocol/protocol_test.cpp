@@ -80,8 +80,9 @@ TEST(Protocol, HoldsThoughAStartDrawsALabelTwice) {
 // is not reprinted.
 TEST(Protocol, HoldsForSuppliedLabels) {
   const Rules attempts = of(Rule::dead_attempt_staged) | of(Rule::old_label_taken);
-  const Mets absent = of(Met::old_label_refused) | of(Met::old_label_destroyed) |
-                      of(Met::reprinted) | of(Met::reprinted_by_supervisor);
+  const Mets absent = of(Met::old_label_refused) | of(Met::old_label_refused_without_a_new_one) |
+                      of(Met::old_label_destroyed) | of(Met::reprinted) |
+                      of(Met::reprinted_by_supervisor);
   expect_sound({Mutation::none, {}, kAllRules & ~attempts, LabelSource::supplied},
                kAllMets & ~absent, depths({{2, 2}}));
 }
@@ -124,6 +125,7 @@ const Mistake kMistakes[] = {
     {"LostCommitReusesAnAttempt", Mutation::last_commit_lost, Rule::attempt_reused, kFew},
     {"ForgottenDoubtIsSeen", Mutation::doubt_forgotten, Rule::wrong_after_crash, kFew},
     {"ForgottenDoubtIsADeadEnd", Mutation::doubt_forgotten, Rule::dead_end, kFew},
+    {"OldAttemptDrawnIsRefused", Mutation::old_attempt_drawn, Rule::live_label_refused, kFew},
     {"DrawnTwiceIsNotAsRecorded", Mutation::feed_acted_at_start, Rule::not_as_recorded, {3, 1}},
     {"DrawnTwiceMayNotBeThere", Mutation::feed_acted_at_start, Rule::host_would_stop, {3, 1}},
 };

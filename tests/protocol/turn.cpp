@@ -70,7 +70,10 @@ void Turn::note(const Payload& record, Said said) {
     w.stage = Stage::requested;
     if (said == Said::reprint) ++w.due[sight().number];
     meet_if(requested->reason == "printer_ready", Met::went_on_by_itself);
-    meet_if(requested->reason == "other-language", Met::written_anew_for_another_printer);
+    const bool asked = said == Said::other_printer_asked;
+    meet_if(asked, Met::written_anew_when_asked);
+    meet_if(said == Said::print_rejected_other, Met::written_anew_when_turned_away);
+    meet_if(requested->reason == "answered_no", Met::printed_after_no);
     meet_if(requested->reason == "printer_fault", Met::printed_after_rejection);
   } else if (const auto* intent = std::get_if<LabelIntent>(&record)) {
     break_if(intent->attempt != w.requested || w.stage != Stage::requested, Rule::attempt_reused);
@@ -280,6 +283,8 @@ void Turn::come_out(Byte attempt) {
 
 Input Turn::label_scan(Byte attempt, bool small_code) const {
   const Byte number = to.world.number_of[attempt];
+  if (mutation_ == Mutation::old_attempt_drawn && small_code)
+    return {Said::small_code_scanned, 1, number};
   // Without an attempt on it a label's code says of every copy that it is the one.
   if (mutation_ == Mutation::no_attempt_number)
     return {Said::small_code_scanned, sight().attempt, number};
@@ -306,11 +311,16 @@ void Turn::check_scan(Byte attempt, bool small_code, const Answer& answer, const
   const bool live = same_number && attempt == before.attempt;
   const bool wanted = !before.stopped && w.order == OrderIs::paid;
   break_if(staged && !(live && wanted && w.stage >= Stage::sent), Rule::dead_attempt_staged);
-  const bool looks = before.label == PrintState::sent || on_bench(before.label);
-  if (!live && looks && !before.stopped) {
+  const bool waits = before.label == PrintState::sent || on_bench(before.label);
+  // Nothing is under way: what lies about is no longer what it was.
+  const bool given_up =
+      before.label == PrintState::rejected || before.label == PrintState::answered_no;
+  break_if(live && small_code && waits && wanted && !staged, Rule::live_label_refused);
+  if (((!live && waits) || given_up) && !before.stopped) {
     const bool stale = answer.alert == AlertCode::stale_label;
     break_if(answer.accepted || (same_number && !stale), Rule::old_label_taken);
     meet_if(same_number && small_code, Met::old_label_refused);
+    meet_if(same_number && given_up, Met::old_label_refused_without_a_new_one);
     meet_if(!same_number, Met::voided_label_refused);
   }
   if (!staged) return;
@@ -323,7 +333,9 @@ void Turn::check_scan(Byte attempt, bool small_code, const Answer& answer, const
 }
 
 void Turn::reprint() {
-  meet_if(tell({Said::reprint, 0, 0}).accepted, Met::reprinted);
+  const Answer& answer = tell({Said::reprint, 0, 0});
+  meet_if(answer.accepted, Met::reprinted);
+  if (answer.alert == AlertCode::not_permitted) supervisor_reprints();
 }
 
 void Turn::supervisor_reprints() {

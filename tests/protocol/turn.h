@@ -39,12 +39,12 @@ class Turn {
   void come_out(Byte attempt);
   void scan_label(Byte attempt, bool small_code);
   void scan_and_destroy(Byte attempt);
-  void reprint();
-  void supervisor_reprints();
+  void reprint();  // by the packer; where that is not permitted, by a supervisor
   void row(OrderIs status);
 
  private:
   Known known() const { return {to.world.order, to.world.numbers}; }
+  void supervisor_reprints();
   Input label_scan(Byte attempt, bool small_code) const;
   void commit(const Answer& answer, const Message* message);
   void note(const station::Payload& record, Said said);

@@ -24,6 +24,7 @@ enum class Mutation : Byte {
   spooler,             // takes every job, says what the printer says, and prints it when it can
   last_commit_lost,    // a crash takes back the last commit
   doubt_forgotten,     // the start after a crash does not record what was left in doubt
+  old_attempt_drawn,   // every label says that it is the first attempt
   feed_acted_at_start,  // a start begins what the feed's rows owe, and then all that is owed
 };
 
@@ -156,7 +157,6 @@ enum class Move : Byte {
   answers_no,
   stops_waiting,
   asks_reprint,
-  supervisor_reprints,
   voids,
   prints,
   abandons,
