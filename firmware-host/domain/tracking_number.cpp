@@ -58,6 +58,21 @@ constexpr std::string_view kNextZh = "对照快递公司给的单号改正，再
 constexpr std::string_view kNextEn =
     "Compare it with the number the carrier gave, mend it and import it again";
 
+constexpr std::string_view kRouting = "420";  // GS1's: ship to a postal code
+
+// The number behind 420 and the ZIP code, where it is one beyond doubt; else the text itself.
+std::string without_routing(const std::string& text) {
+  constexpr char kGroupSeparator = '\x1D';  // how a scanner tells the end of the ZIP code
+  std::string plain = text;
+  std::erase(plain, kGroupSeparator);
+  for (const NumberFormat& format : published_formats()) {
+    const bool routed = format.carrier == "USPS" && format.prefix == kRouting;
+    if (!routed || format.tail.empty() || !has_form(format, plain)) continue;
+    if (check_holds(format, plain)) return plain.substr(plain.size() - format.checked);
+  }
+  return text;
+}
+
 std::optional<WaybillProblem> grammar_problem(std::string_view number) {
   if (number.size() < kWaybillLengthMin) return waybill_problem_of("number_short");
   if (number.size() > kWaybillLengthMax) return waybill_problem_of("number_long");
@@ -100,6 +115,7 @@ std::optional<WaybillProblem> published_problem(std::string_view carrier, std::s
 std::string normalise_waybill(std::string_view number) {
   std::string out = capitals(number);
   std::erase(out, ' ');
+  if (out.starts_with(kRouting)) return without_routing(out);
   return out;
 }
 

@@ -15,7 +15,8 @@ namespace packbench {
 constexpr std::size_t kWaybillLengthMin = 6;
 constexpr std::size_t kWaybillLengthMax = 35;  // the longest that EDI messages (IFTMIN) carry
 
-// Spaces taken out, small letters made capitals: "k 150 623 562 0" is K1506235620.
+// Spaces taken out, small letters made capitals: "k 150 623 562 0" is K1506235620. A USPS number as
+// its bar code has it loses what is routing: "420 22153 9101026837331000039521" has the last 22.
 std::string normalise_waybill(std::string_view number);
 
 struct WaybillProblem {

@@ -173,6 +173,15 @@ TEST_F(Numbers, an_unusual_chinese_number_is_worth_a_word_and_no_more) {
   take("SF-4711-0815", "awaiting_order");
 }
 
+TEST_F(Numbers, the_bar_code_of_a_usps_label_has_its_number_behind_the_routing) {
+  begin({order("SO-A", {{"TEE-L", 1}}, {{"requested_carrier", "USPS"}})});
+  import("usps.csv", "carrier,service,number\nUSPS,,9400 1112 0108 0805 4830 16\n");
+  take_all({"SO-A", tee});
+  refuse("]C142010282\\x1D9400111201080805483023", "wrong_label");
+  take("]C142010282\\x1D9400111201080805483016", "awaiting_order");
+  take_all({"/handover USPS", "]C142010282\\x1D9400111201080805483016"});
+}
+
 // It came in before its carrier's form was known here.
 TEST_F(Numbers, a_number_that_cannot_be_its_carriers_is_not_given_out) {
   stock({order("SO-A", {{"TEE-L", 1}}, {{"requested_carrier", "FEDEX"}})});

@@ -19,6 +19,19 @@ TEST(Waybill, NormalisesSpacesAndCase) {
   EXPECT_EQ(normalise_waybill(""), "");
 }
 
+// The bar code of a USPS label says where the parcel goes, too.
+TEST(Waybill, AUspsNumberIsTheSameWithItsRouting) {
+  const std::string number = "9101026837331000039521";
+  EXPECT_EQ(normalise_waybill("420 22153 " + number), number);
+  EXPECT_EQ(normalise_waybill("42022153\x1D" + number), number);
+  EXPECT_EQ(normalise_waybill("4201002334249200190132607600833457"), "9200190132607600833457");
+  EXPECT_EQ(normalise_waybill(number), number);
+  // Not beyond doubt: the check digit is wrong, or it is another carrier's number.
+  EXPECT_EQ(normalise_waybill("420221539101026837331000039522"), "420221539101026837331000039522");
+  EXPECT_EQ(normalise_waybill("420000000001"), "420000000001");
+  EXPECT_EQ(normalise_waybill("420\x1D"), "420\x1D");
+}
+
 TEST(Waybill, GrammarForEveryCarrier) {
   EXPECT_FALSE(waybill_problem("SF", "SF1000000000001"));
   EXPECT_FALSE(waybill_problem("YTO", "YT2820000000001"));
