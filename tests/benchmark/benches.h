@@ -13,6 +13,7 @@ struct StartSize {
 void bench_commit(const std::string& folder, int steps);
 void bench_decision(const std::string& folder, int steps);
 void bench_label(const std::string& folder, const std::string& program, int labels);
+void bench_numbers(const std::string& folder, int numbers, int steps);
 void bench_order(const std::string& folder, int orders);
 // `program` is packbench itself. The data is made once and used again.
 void bench_start(const std::string& folder, const std::string& program, const StartSize& size,

@@ -28,12 +28,13 @@ void tell(std::uint64_t seed, const Outcome& outcome, bool notes) {
 int run(std::uint64_t from, std::uint64_t count, SimulationOptions options, bool single) {
   if (single) options.trace = [](const std::string& line) { std::cout << line << "\n"; };
   long inputs = 0, crashes = 0;
-  std::size_t confirmed = 0;
+  std::size_t confirmed = 0, returned = 0;
   for (std::uint64_t seed = from; seed < from + count; ++seed) {
     const Outcome outcome = simulate(seed, options);
     inputs += outcome.inputs;
     crashes += outcome.crashes;
     confirmed += outcome.confirmed;
+    returned += outcome.returned;
     if (!outcome.violations.empty()) {
       tell(seed, outcome, !single);
       return 1;
@@ -42,7 +43,8 @@ int run(std::uint64_t from, std::uint64_t count, SimulationOptions options, bool
     if (!single && done % 100 == 0 && done < count)
       std::cout << done << " seeds, " << inputs << " inputs" << std::endl;
   }
-  std::cout << inputs << " inputs, " << crashes << " crashes, " << confirmed << " confirmations\n"
+  std::cout << inputs << " inputs, " << crashes << " crashes, " << confirmed << " confirmations, "
+            << returned << " numbers given back\n"
             << count << " seeds, 0 violations" << std::endl;
   return 0;
 }

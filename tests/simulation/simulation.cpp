@@ -62,6 +62,7 @@ class Seed {
     outcome_.violations.insert(outcome_.violations.end(), own_violations_.begin(),
                                own_violations_.end());
     outcome_.confirmed = auditor_.confirmations();
+    outcome_.returned = auditor_.numbers_returned();
     outcome_.last_notes.assign(world_.last_notes().begin(), world_.last_notes().end());
     world_.calm();
     machine_.close();

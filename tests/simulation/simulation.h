@@ -25,6 +25,7 @@ struct Outcome {
   std::vector<std::string> last_notes;  // what happened before
   int inputs = 0, crashes = 0;
   std::size_t confirmed = 0;
+  std::size_t returned = 0;         // numbers to their carrier
   std::map<std::string, int> seen;  // alerts that were shown
 };
 

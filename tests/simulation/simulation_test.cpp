@@ -33,6 +33,7 @@ class Simulation : public ::testing::Test {
   std::string first_violation(std::uint64_t seed) {
     const Outcome outcome = simulate(seed, options_);
     totals_.confirmed += outcome.confirmed;
+    totals_.returned += outcome.returned;
     totals_.crashes += outcome.crashes;
     for (const auto& [what, count] : outcome.seen) totals_.seen[what] += count;
     if (outcome.violations.empty()) return "";
@@ -58,6 +59,7 @@ TEST_F(Simulation, NoSeedHasAViolation) {
             << " confirmations" << std::endl;
   // A simulation in which nothing happens would pass too.
   EXPECT_GT(totals_.confirmed, 0U);
+  EXPECT_GT(totals_.returned, 0U);
   EXPECT_GT(totals_.crashes, 0);
   for (const char* what : {"wrong_item", "over_scan", "wrong_label", "pickup_missing",
                            "order_cancelled", "order_on_hold", "storage_fault", "print_unknown"})
