@@ -34,10 +34,12 @@ constexpr auto kPublished = std::to_array<NumberFormat>({
     {"UPS", "K", 11, 11, ups},
     {"UPS", "T", 11, 11, ups},
     {"UPS", "V", 11, 11, ups},
-    {"UPS", "", 9, 9, none},      // of freight
-    {"UPS", "", 12, 12, none},    // of notices
-    {"UPS", "9", 22, 22, mod10},  // handed on to the USPS
-    {"UPS", "9", 26, 26, mod10},  // the same
+    {"UPS", "", 9, 10, none},                      // of freight
+    {"UPS", "MI", 10, 35, none, 0, {}, {}, true},  // Mail Innovations
+    {"UPS", "", 18, 18, none},                     // the same
+    {"UPS", "", 12, 12, none},                     // of notices
+    {"UPS", "9", 22, 22, mod10},                   // handed on to the USPS
+    {"UPS", "9", 26, 26, mod10},                   // the same
     {"UPS", "420", 30, 30, mod10, 22, "9"},
 
     {"FEDEX", "", 12, 12, fedex},               // Express

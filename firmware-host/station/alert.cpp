@@ -102,6 +102,9 @@ constexpr std::array reason_rows{
     // What was scanned is right.
     ReasonRow{not_ready, "weight", "", "", "放上秤，静下来再扫",
               "Put it on the scale, then scan again", Sound::attention},
+    ReasonRow{storage_fault, "carrier_outbox", "给快递的退号文件写不出去",
+              "The message to the carrier cannot be written", "接着做；请主管看磁盘和文件夹",
+              "Go on; have the disk and the folder looked after", Sound::none},
     ReasonRow{not_ready, "scale_away", "", "", "接好秤，或手输重量；主管可放行",
               "Connect the scale or enter the weight; a supervisor can override", Sound::attention},
 };

@@ -105,7 +105,8 @@ TEST_F(Numbers, a_message_that_could_not_be_written_is_written_later) {
   dir_.write("not-a-folder", "");
   begin({order("SO-A", {{"TEE-L", 1}})});
   take_all({"SO-A", tee});
-  warn("/void torn", "storage_fault");
+  EXPECT_EQ(warn("/void torn", "storage_fault")["alert"]["text"],
+            "The message to the carrier cannot be written");
   EXPECT_EQ(records("kind = 'waybill_return_sent'"), 0);
   configure("");
   reopen();

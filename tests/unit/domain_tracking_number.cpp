@@ -112,6 +112,7 @@ constexpr auto kRight = std::to_array<std::pair<const char*, const char*>>({
     {"UPS", "1Z5R89390357567127"},
     {"UPS", "1Z879E930346834440"},
     {"UPS", "K1506235620"},
+    {"UPS", "MI1234561234567890"},
 });
 
 TEST(Waybill, TakesEveryPublishedExample) {
