@@ -55,6 +55,7 @@ std::optional<Error> read_label(const toml::table& root, LabelConfig& label) {
   choose<SmallCode>(s, "scanner", label.small, {{"1d", SmallCode::code128}, {"2d", SmallCode::qr}});
   read_setting(s, "darkness", 0, 30, label.printer.darkness);
   read_setting(s, "speed", 1, 14, label.printer.speed);
+  choose<bool>(s, "zpl", label.printer.compressed, {{"packed", true}, {"ascii", false}});
   read_gap(s, label.printer);
   std::optional<int> direction;
   read_setting(s, "direction", 0, 1, direction);

@@ -37,9 +37,13 @@ bool is_blank(const Raster& page, const Box& box) {
 
 // Whether all rows of the box are alike: then reading one row has read them all.
 bool is_uniform(const Raster& page, const Box& box) {
+  const int first = box.x / 8, last = (box.x + box.width - 1) / 8;
+  const unsigned left = 0xFFU >> static_cast<unsigned>(box.x % 8);
+  const unsigned right = 0xFF00U >> static_cast<unsigned>((box.x + box.width - 1) % 8 + 1);
   for (int y = box.y + 1; y < box.y + box.height; ++y) {
-    for (int x = box.x; x < box.x + box.width; ++x) {
-      if (page.black(x, y) != page.black(x, box.y)) return false;
+    for (int i = first; i <= last; ++i) {
+      const unsigned mask = (i == first ? left : 0xFFU) & (i == last ? right : 0xFFU);
+      if (((page.row(y)[i] ^ page.row(box.y)[i]) & mask) != 0) return false;
     }
   }
   return true;

@@ -12,11 +12,12 @@
 
 namespace packbench::label {
 
-// In BITMAP a 0 is black, the opposite of Raster and of ZPL. SET REPRINT OFF is in the frame: after
-// paper out or an opened head the printer must not print the label a second time by itself.
-// <ESC>! is carried out wherever it stands, so the dots never hold these two bytes side by side:
-// the first of them is left white and drawn afterwards. The job begins with a line's end, because a
-// printer that does not know the status questions takes them for the beginning of a command.
+// White paper is not sent: the ink goes in a few rectangles. In BITMAP a 0 is black, the opposite
+// of Raster and of ZPL. SET REPRINT OFF is in the frame: after paper out or an opened head the
+// printer must not print the label a second time by itself. <ESC>! is carried out wherever it
+// stands, so the dots never hold these two bytes side by side: the first of them is left white and
+// drawn afterwards. The job begins with a line's end, because a printer that does not know the
+// status questions takes them for the beginning of a command.
 std::string write_tspl(const Raster& page, const PrinterSetting& printer = {});
 
 // The raster that a printer of this resolution makes of such a job, by a reader that shares nothing

@@ -231,5 +231,35 @@ TEST(Config, SaysWhenNumbersRunOut) {
   }
 }
 
+TEST(Config, TheLabelTableIsPaperPrintHeadAndScanner) {
+  const auto config = parsed(
+      "[label]\npaper = \"4x6\"\ndpi = 300\nscanner = \"1d\"\ndarkness = 12\nspeed = 4\n"
+      "zpl = \"ascii\"\ngap_mm = 2.5\ndirection = 1\n[label.template]\nSF = \"mine\"\n");
+  ASSERT_TRUE(config.ok()) << config.error().text;
+  const LabelConfig& label = config.value().label;
+  EXPECT_EQ(label.paper, "4x6");
+  EXPECT_EQ(label.printer.dpi, 300);
+  EXPECT_EQ(label.small, label::SmallCode::code128);
+  EXPECT_EQ(label.printer.darkness, 12);
+  EXPECT_EQ(label.printer.speed, 4);
+  EXPECT_FALSE(label.printer.compressed);
+  EXPECT_EQ(label.printer.gap_tenths, 25);
+  EXPECT_EQ(label.printer.direction, 1);
+  EXPECT_EQ(label.by_carrier.at("SF"), "mine");
+}
+
+TEST(Config, AMistakeInTheLabelTableIsNamed) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"dpi = 600", "label.dpi"},          {"scanner = \"3d\"", "label.scanner"},
+      {"darkness = 31", "label.darkness"}, {"speed = 0", "label.speed"},
+      {"gap_mm = 30", "label.gap_mm"},     {"direction = 2", "label.direction"},
+      {"zpl = \"hex\"", "label.zpl"},      {"papr = \"4x6\"", "papr"},
+      {"template = 3", "label.template"}};
+  for (const auto& [line, key] : wrong) {
+    const std::string said = complaint(std::string("[label]\n") + line + "\n");
+    EXPECT_NE(said.find(key), std::string::npos) << line << " | " << said;
+  }
+}
+
 }  // namespace
 }  // namespace packbench::host
