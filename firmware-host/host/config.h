@@ -17,9 +17,9 @@ namespace packbench::host {
 
 // The paper and the print head: the [label] table.
 struct LabelConfig {
-  std::string paper = "100x150";                   // as label::paper_size() writes it
+  std::string paper = "100x150";                  // as label::paper_size() writes it
   std::map<std::string, std::string> by_carrier;  // SF -> a template's name
-  label::SmallCode small = label::SmallCode::qr;   // what the bench's scanner reads
+  label::SmallCode small = label::SmallCode::qr;  // what the bench's scanner reads
   label::PrinterSetting printer;
 };
 
@@ -31,7 +31,7 @@ struct Config {
   bool usb = true;               // false: USB devices are left alone
   std::vector<ports::DeviceBinding> devices;
   Duration print_deadline = Duration::seconds(20);
-  std::string outbox;      // folder; empty: "outbox" in the data directory
+  std::string outbox;  // folder; empty: "outbox" in the data directory
   std::string carrier_outbox = "carrier-outbox";
   std::string bench_name;  // shown in the rail; empty: the bench's id
   LabelConfig label;
