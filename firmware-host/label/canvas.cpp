@@ -271,9 +271,12 @@ void Canvas::across(std::string_view text, int x, int y, int size) {
   pango_cairo_layout_path(cairo(), pen_->layout.get());
   cairo_set_line_join(cairo(), CAIRO_LINE_JOIN_ROUND);
   cairo_set_operator(cairo(), CAIRO_OPERATOR_DEST_OUT);
+  // Grey edges would take ten times as long, and nobody sees them under the outline.
+  cairo_set_antialias(cairo(), CAIRO_ANTIALIAS_NONE);
   cairo_fill_preserve(cairo());
   cairo_set_line_width(cairo(), 3 * kOutline * size);
   cairo_stroke_preserve(cairo());
+  cairo_set_antialias(cairo(), CAIRO_ANTIALIAS_DEFAULT);
   cairo_set_operator(cairo(), CAIRO_OPERATOR_OVER);
   cairo_set_line_width(cairo(), kOutline * size);
   cairo_stroke(cairo());
