@@ -210,8 +210,30 @@ class Lookup {
     return take_from_ranges(carrier.empty() ? sources_.policy.default_carrier : carrier, service);
   }
 
-  // The service asked for, then numbers of no service in particular; without a service, any.
   Status take_from_ranges(const std::string& carrier, const std::string& service) {
+    const std::string key = range_key(carrier, service);
+    if (sources_.empty != nullptr && sources_.empty->count(key) > 0) {
+      say_why_none(sources_.empty->at(key));
+      return Ok{};
+    }
+    const EmptyRange allocated{facts_.offer_expired, facts_.offer_problem};
+    facts_.offer_expired = false;
+    facts_.offer_problem.clear();
+    const auto taken = walk_ranges(carrier, service);
+    if (!taken) return taken.error();
+    if (!taken.value() && sources_.empty != nullptr)
+      (*sources_.empty)[key] = {facts_.offer_expired, facts_.offer_problem};
+    say_why_none(allocated);
+    return Ok{};
+  }
+
+  void say_why_none(const EmptyRange& why) {
+    facts_.offer_expired = facts_.offer_expired || why.expired;
+    if (facts_.offer_problem.empty()) facts_.offer_problem = why.problem;
+  }
+
+  // The service asked for, then numbers of no service in particular; without a service, any.
+  Result<bool> walk_ranges(const std::string& carrier, const std::string& service) {
     std::vector<std::string> services = {service, ""};
     if (service.empty()) {
       auto all = sources_.catalog.range_services(carrier);
@@ -226,11 +248,10 @@ class Lookup {
                                     : sources_.journal.last_range_number(carrier, each);
         if (!after) return after.error();
         const auto taken = walk_range(carrier, each, std::move(after).value());
-        if (!taken) return taken.error();
-        if (taken.value()) return Ok{};
+        if (!taken || taken.value()) return taken;
       }
     }
-    return Ok{};
+    return false;
   }
 
   Result<bool> walk_range(const std::string& carrier, const std::string& service,

@@ -2,6 +2,8 @@
 // Thread rule: the host thread.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -12,10 +14,19 @@
 
 namespace packbench::host {
 
+// Ranges in which every number was looked at and none is free, and why. That lasts until the
+// catalog changes, so a packer does not wait again while a million used numbers are looked at.
+struct EmptyRange {
+  bool expired = false;
+  std::string problem;
+};
+using EmptyRanges = std::map<std::string, EmptyRange>;  // by station::range_key()
+
 struct FactSources {
   store::Catalog& catalog;
   const store::JournalReader& journal;
   const station::Policy& policy;
+  EmptyRanges* empty = nullptr;  // nothing: no range is remembered
 };
 
 Result<station::Facts> look_up(const FactSources& sources, const station::Station& station,

@@ -115,6 +115,7 @@ bool Host::pump_within(std::chrono::milliseconds patience) {
 bool Host::drain_feed() {
   const auto changed = parts_.catalog.changed();
   if (!changed) return answer_fault(changed.error(), false), false;
+  if (changed.value()) empty_ranges_.clear();
   if (!changed.value() && !feed_behind_) return true;
   feed_behind_ = true;
   while (true) {
@@ -147,7 +148,8 @@ void Host::rest() {
 
 bool Host::dispatch(const Input& input, bool own) {
   const Now at = now();
-  const FactSources sources{parts_.catalog, parts_.journal.read(), parts_.config.policy};
+  const FactSources sources{parts_.catalog, parts_.journal.read(), parts_.config.policy,
+                            &empty_ranges_};
   auto facts = look_up(sources, station_, queries(station_, input, at), at.wall);
   if (!facts) return answer_fault(facts.error(), own), false;
   if (parts_.stable_weight) facts.value().stable_weight_g = parts_.stable_weight();

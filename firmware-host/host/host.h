@@ -115,6 +115,7 @@ class Host {
   int jobs_ = 0;
   std::deque<station::Input> unstored_;  // device events whose commit failed, to be tried again
   bool feed_behind_ = true;
+  EmptyRanges empty_ranges_;
   std::int64_t writing_ = 0;  // the record whose file is being written
   Duration write_again_;      // since boot; after a file could not be written
   std::int64_t rested_at_ = 0;

@@ -156,12 +156,26 @@ TEST_F(Numbers, each_carrier_may_have_its_own_low_water) {
 
 TEST_F(Numbers, an_empty_range_is_an_alert) {
   begin({order("SO-A", {{"TEE-L", 1}}, {{"requested_carrier", "ZTO"}}),
-         order("SO-B", {{"TEE-L", 1}}, {{"requested_carrier", "ZTO"}})});
+         order("SO-B", {{"TEE-L", 1}}, {{"requested_carrier", "ZTO"}}),
+         order("SO-C", {{"TEE-L", 1}}, {{"requested_carrier", "ZTO"}})});
   import("one.csv", "carrier,service,number\nZTO,,75300000000001\n");
   take("SO-A");
   EXPECT_EQ(notes(take(tee)), Codes{"numbers_low"});
   take_all({"75300000000001", "SO-B"});
   warn(tee, "no_waybill");
+  refuse("/print", "no_waybill");
+  import("old.csv",
+         "carrier,service,number,expires_at\nZTO,,75300000000002,2026-11-22T11:00:00+08:00\n");
+  refuse("/print", "waybill_expired");
+  refuse("/print", "waybill_expired");
+  import("next.csv", "carrier,service,number\nZTO,,75300000000003\n");
+  EXPECT_EQ(take("/print", "verifying_label")["waybill"]["number"], "75300000000003");
+  // The old one is renewed and comes to be used after all.
+  take_all({"75300000000003", "SO-C"});
+  warn(tee, "waybill_expired");
+  import("new.csv",
+         "carrier,service,number,expires_at\nZTO,,75300000000002,2026-11-24T11:00:00+08:00\n");
+  EXPECT_EQ(take("/print", "verifying_label")["waybill"]["number"], "75300000000002");
 }
 
 TEST_F(Numbers, an_unusual_chinese_number_is_worth_a_word_and_no_more) {
