@@ -52,6 +52,23 @@ void bench_numbers(const std::string& parent, int numbers, int steps) {
     old.add(watch.us());
   }
   print_series("all of them too old", old);
+  host::EmptyRanges empty;
+  const host::FactSources remembering{catalog, open.journal->read(), config.policy, &empty};
+  const std::vector<station::Query> wants{
+      station::FindOffer{{{"taobao", "shop", order_number(0)}}, "SF", "", true}};
+  const auto look = [&] {
+    const Stopwatch watch;
+    const auto facts = host::look_up(remembering, open.station, wants,
+                                     Instant{std::numeric_limits<std::int64_t>::max()});
+    const double us = watch.us();
+    CHECK(facts.ok() && !facts.value().offer && facts.value().offer_expired);
+    return us;
+  };
+  print_note("none is good any more, once for each change of the catalog: " +
+             std::to_string(static_cast<int>(look() / 1'000)) + " ms");
+  Series remembered;
+  for (int i = 0; i < steps; ++i) remembered.add(look());
+  print_series("the same, remembered", remembered);
   Series all;
   for (int i = 0; i < 5; ++i) {
     const Stopwatch watch;
