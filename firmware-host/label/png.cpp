@@ -6,17 +6,18 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace packbench::label {
 namespace {
 
-constexpr std::uint64_t kDotsMax = 10'000'000;  // four times a 4 x 6 inch label at 300 dpi
-
 struct Destroy {
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+  void operator()(cairo_t* pen) const { cairo_destroy(pen); }
 };
 using Surface = std::unique_ptr<cairo_surface_t, Destroy>;
+using Pen = std::unique_ptr<cairo_t, Destroy>;
 
 cairo_status_t append(void* to, const unsigned char* data, unsigned int length) {
   static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), length);
@@ -31,18 +32,68 @@ cairo_status_t take(void* from, unsigned char* data, unsigned int length) {
   return CAIRO_STATUS_SUCCESS;
 }
 
-// Reads the size in the header (PNG 1.2, IHDR) before anything makes room for the dots.
-bool has_bearable_size(std::string_view png) {
-  constexpr std::size_t kWidthAt = 16;
-  if (png.size() < kWidthAt + 8) return false;
-  const auto number_at = [png](std::size_t at) {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      value = value << 8U | static_cast<unsigned char>(png[at + i]);
+// PNG 1.2: eight bytes of signature, then chunks of length, name, data and check sum.
+constexpr std::string_view kSignature = "\x89PNG\r\n\x1a\n";
+constexpr std::size_t kChunkFrame = 12;
+
+std::uint64_t number_at(std::string_view bytes, std::size_t at) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
+  return value;
+}
+
+// The data of the first chunk of this name before the picture itself.
+std::optional<std::string_view> chunk(std::string_view png, std::string_view name) {
+  for (png.remove_prefix(kSignature.size()); png.size() >= kChunkFrame;) {
+    const std::uint64_t length = number_at(png, 0);
+    const std::string_view found = png.substr(4, 4);
+    if (length > png.size() - kChunkFrame || found == "IDAT") return std::nullopt;
+    if (found == name) return png.substr(8, length);
+    png.remove_prefix(length + kChunkFrame);
+  }
+  return std::nullopt;
+}
+
+// Reads the chunk pHYs; 0 where it does not speak of metres, or differently of both directions.
+double dots_per_mm(std::string_view png) {
+  constexpr std::size_t kLength = 9;
+  constexpr double kAlike = 1.01, kMillimetres = 1000;
+  const auto data = chunk(png, "pHYs");
+  if (!data || data->size() != kLength || data->back() != 1) return 0;
+  const auto across = static_cast<double>(number_at(*data, 0));
+  const auto down = static_cast<double>(number_at(*data, 4));
+  if (across <= 0 || across > down * kAlike || down > across * kAlike) return 0;
+  return across / kMillimetres;
+}
+
+// White paper shows through what is transparent. In strips, so that it takes little more memory
+// than the picture itself.
+bool copy_greys(cairo_surface_t* from, Picture& to) {
+  constexpr int kRows = 64;
+  const Surface strip(cairo_image_surface_create(CAIRO_FORMAT_RGB24, to.width, kRows));
+  for (int top = 0; top < to.height; top += kRows) {
+    const Pen pen(cairo_create(strip.get()));
+    cairo_set_source_rgb(pen.get(), 1, 1, 1);
+    cairo_paint(pen.get());
+    cairo_set_source_surface(pen.get(), from, 0, -top);
+    cairo_paint(pen.get());
+    if (cairo_status(pen.get()) != CAIRO_STATUS_SUCCESS) return false;
+    cairo_surface_flush(strip.get());
+    const unsigned char* data = cairo_image_surface_get_data(strip.get());
+    const int stride = cairo_image_surface_get_stride(strip.get());
+    for (int y = 0; y < std::min(kRows, to.height - top); ++y) {
+      for (int x = 0; x < to.width; ++x) {
+        std::uint32_t pixel = 0;
+        std::memcpy(&pixel, data + static_cast<std::ptrdiff_t>(y) * stride + x * 4, sizeof pixel);
+        // Brightness as ITU-R BT.601 has it, in thousandths.
+        const std::uint32_t grey =
+            299 * (pixel >> 16U & 0xFFU) + 587 * (pixel >> 8U & 0xFFU) + 114 * (pixel & 0xFFU);
+        to.row(top + y)[x] = static_cast<std::uint8_t>(grey / 1000);
+      }
     }
-    return value;
-  };
-  return number_at(kWidthAt) * number_at(kWidthAt + 4) <= kDotsMax;
+  }
+  return true;
 }
 
 }  // namespace
@@ -68,29 +119,38 @@ Result<std::string> write_png(const Raster& page) {
   return out;
 }
 
-Result<Raster> read_png(std::string_view png) {
-  if (!has_bearable_size(png)) {
+std::optional<PngSize> png_size(std::string_view png) {
+  constexpr std::size_t kSizes = 8;
+  if (!is_png(png)) return std::nullopt;
+  const auto header = chunk(png, "IHDR");
+  if (!header || header->size() < kSizes) return std::nullopt;
+  return PngSize{number_at(*header, 0), number_at(*header, 4)};
+}
+
+bool is_png(std::string_view bytes) {
+  return bytes.starts_with(kSignature);
+}
+
+Result<Picture> read_png_picture(std::string_view png) {
+  const auto size = png_size(png);
+  if (!size || size->width * size->height > kPictureDotsMax)
     return Error{"bad_format", "This is no PNG picture, or one that is too large for a label."};
-  }
-  const Surface surface(cairo_image_surface_create_from_png_stream(take, &png));
-  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) {
+  std::string_view rest = png;
+  const Surface surface(cairo_image_surface_create_from_png_stream(take, &rest));
+  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
     return Error{"bad_format", "This is no PNG picture, or a damaged one."};
-  }
-  const unsigned char* data = cairo_image_surface_get_data(surface.get());
-  const int stride = cairo_image_surface_get_stride(surface.get());
-  const cairo_format_t format = cairo_image_surface_get_format(surface.get());
-  if (format != CAIRO_FORMAT_RGB24 && format != CAIRO_FORMAT_ARGB32) {
-    return Error{"bad_format", "This picture is not black and white."};
-  }
-  Raster out(cairo_image_surface_get_width(surface.get()),
-             cairo_image_surface_get_height(surface.get()));
-  for (int y = 0; y < out.height; ++y) {
-    for (int x = 0; x < out.width; ++x) {
-      const unsigned char* pixel = data + static_cast<std::ptrdiff_t>(y) * stride + x * 4;
-      if (*std::max_element(pixel, pixel + 3) < 128) out.set(x, y);
-    }
-  }
+  Picture out(cairo_image_surface_get_width(surface.get()),
+              cairo_image_surface_get_height(surface.get()));
+  out.dots_per_mm = dots_per_mm(png);
+  if (!copy_greys(surface.get(), out))
+    return Error{"no_memory", "There is no memory for the label's picture."};
   return out;
+}
+
+Result<Raster> read_png(std::string_view png) {
+  const auto picture = read_png_picture(png);
+  if (!picture) return picture.error();
+  return scaled_dots(picture.value(), 1);
 }
 
 }  // namespace packbench::label

@@ -5,6 +5,7 @@
 #include <ZXing/MultiFormatWriter.h>
 #include <ZXing/ReadBarcode.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <exception>
 #include <vector>
@@ -32,18 +33,34 @@ ZXing::DecodeHints hints_for(Symbology symbology) {
       .setTryDownscale(false);
 }
 
+std::optional<ZXing::Result> scan(const std::uint8_t* grey, int width, int height,
+                                  const ZXing::DecodeHints& hints) {
+  try {
+    auto result = ZXing::ReadBarcode({grey, width, height, ZXing::ImageFormat::Lum}, hints);
+    if (!result.isValid()) return std::nullopt;
+    return result;
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 std::optional<std::string> read(const Raster& page, const Box& box,
                                 const ZXing::DecodeHints& hints) {
   if (!page.holds(box) || box.width == 0 || box.height == 0) return std::nullopt;
   const auto bytes = brightness(page, box);
-  try {
-    const auto result =
-        ZXing::ReadBarcode({bytes.data(), box.width, box.height, ZXing::ImageFormat::Lum}, hints);
-    if (!result.isValid()) return std::nullopt;
-    return result.text();
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
+  const auto result = scan(bytes.data(), box.width, box.height, hints);
+  if (!result) return std::nullopt;
+  return result->text();
+}
+
+// What the four corners span, within the page.
+Box span_of(const ZXing::Position& corners, const Raster& page) {
+  const auto xs = std::minmax({corners[0].x, corners[1].x, corners[2].x, corners[3].x});
+  const auto ys = std::minmax({corners[0].y, corners[1].y, corners[2].y, corners[3].y});
+  const int left = std::clamp(xs.first, 0, page.width - 1);
+  const int top = std::clamp(ys.first, 0, page.height - 1);
+  return {left, top, std::clamp(xs.second, 0, page.width - 1) - left + 1,
+          std::clamp(ys.second, 0, page.height - 1) - top + 1};
 }
 
 }  // namespace
@@ -77,6 +94,20 @@ std::optional<std::string> read_symbol(const Raster& page, const Box& box, Symbo
 
 std::optional<std::string> find_symbol(const Raster& page, Symbology symbology) {
   return read(page, {0, 0, page.width, page.height}, hints_for(symbology));
+}
+
+std::optional<std::string> find_symbol(const Picture& page, Symbology symbology) {
+  const auto result = scan(page.grey.data(), page.width, page.height, hints_for(symbology));
+  if (!result) return std::nullopt;
+  return result->text();
+}
+
+std::optional<FoundSymbol> locate_symbol(const Raster& page, Symbology symbology) {
+  if (page.width == 0 || page.height == 0) return std::nullopt;
+  const auto bytes = brightness(page, {0, 0, page.width, page.height});
+  const auto result = scan(bytes.data(), page.width, page.height, hints_for(symbology));
+  if (!result) return std::nullopt;
+  return FoundSymbol{result->text(), span_of(result->position(), page)};
 }
 
 }  // namespace packbench::label

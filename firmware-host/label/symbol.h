@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "label/picture.h"
 #include "label/raster.h"
 
 namespace packbench::label {
@@ -24,5 +25,13 @@ std::optional<std::string> read_symbol(const Raster& page, const Box& box, Symbo
 
 // The text of one symbol anywhere on a page of somebody else's, upright or turned; slower.
 std::optional<std::string> find_symbol(const Raster& page, Symbology symbology);
+// The same in greys, as the file has them.
+std::optional<std::string> find_symbol(const Picture& page, Symbology symbology);
+
+struct FoundSymbol {
+  std::string text;
+  Box box;  // of bars: a line across them, which is upright where the code is turned
+};
+std::optional<FoundSymbol> locate_symbol(const Raster& page, Symbology symbology);
 
 }  // namespace packbench::label

@@ -18,6 +18,7 @@
 #include "label/supplied.h"
 #include "program/bench_devices.h"
 #include "program/label_templates.h"
+#include "program/supplied_file.h"
 
 namespace packbench::program {
 namespace {
@@ -125,7 +126,10 @@ class RunningBench : public Bench {
   host::Host& host() override { return *host_; }
   const host::Config& config() const override { return config_; }
   store::Catalog& catalog() override { return *catalog_; }
-  Duration patience() const override { return config_.print_deadline + Duration::seconds(10); }
+  Duration patience() const override {
+    // Drawing, printing, and the two questions that a label supplied as PDF may ask.
+    return config_.print_deadline + Duration::seconds(10 + 2 * kPdfPatience.count());
+  }
   bool has_dock_scanner() const override { return devices_->has_dock_scanner(); }
 
  private:
@@ -164,13 +168,14 @@ class RunningBench : public Bench {
             },
             [this](const std::string& path, const WaybillOffer& offer,
                    label::LabelLanguage language) -> Result<label::Label> {
-              auto bytes = read_file(in_data(data_, path));
+              const auto bytes = read_supplied_file(in_data(data_, path), path);
               if (!bytes) return bytes.error();
               const auto on = host::template_for(config_.label, templates_, offer.carrier);
               if (!on) return on.error();
               const auto style = host::style_of(config_.label, language);
               return label::supplied_label(bytes.value(), offer.number,
-                                           label::page_size(*on.value(), style), style);
+                                           label::page_size(*on.value(), style), style,
+                                           ask_poppler());
             },
             [this](std::function<void()> job) { worker_->run(std::move(job)); },
             [this](const std::string& name, const std::string& text) -> Result<std::string> {

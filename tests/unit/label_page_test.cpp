@@ -10,7 +10,6 @@
 #include "domain/label_code.h"
 #include "label/canvas.h"
 #include "label/label.h"
-#include "label/supplied.h"
 #include "label/symbol.h"
 #include "label/zpl.h"
 #include "tests/unit/label_samples.h"
@@ -383,18 +382,6 @@ TEST(OneLine, KeepsWhatCanBeSeen) {
   EXPECT_EQ(one_line("a\u202Eb\u200F"), "ab") << "marks that turn the reading direction";
   EXPECT_EQ(one_line("\n \t"), "");
   EXPECT_FALSE(one_line("\xFF"));
-}
-
-TEST(SuppliedLabel, IsTakenWhenItReadsAsTheAllocatedNumber) {
-  const auto own = zpl_label(chinese_sample());
-  ASSERT_TRUE(own);
-  for (const std::string& file : {label_png(own.value()).value(), own.value().job}) {
-    const auto supplied = supplied_label(file, "SF1000000000001", kUsualPaper, {});
-    ASSERT_TRUE(supplied) << supplied.error().text;
-    EXPECT_EQ(supplied.value().raster, own.value().raster);
-    EXPECT_EQ(supplied.value().hash, own.value().hash);
-    EXPECT_FALSE(supplied_label(file, "SF1000000000002", kUsualPaper, {}));
-  }
 }
 
 TEST(HandlingMarks, AreShownWhereTheBoxNeedsThem) {

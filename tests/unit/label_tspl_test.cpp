@@ -5,7 +5,6 @@
 #include <string>
 
 #include "label/label.h"
-#include "label/supplied.h"
 #include "label/tspl.h"
 #include "tests/unit/label_samples.h"
 
@@ -248,16 +247,6 @@ TEST(LabelLanguage, NoTextOfAnOrderReachesThePrintersInterpreter) {
             "SET REPRINT OFF\r\nCLS\r\n");
   EXPECT_EQ(count(job, "\r\nPRINT "), 1U);
   EXPECT_EQ(count(job, "\x1B!"), 0U);
-}
-
-TEST(LabelLanguage, ASuppliedLabelIsWrittenInThePrintersLanguage) {
-  const auto own = made(chinese_sample(), LabelLanguage::zpl);
-  ASSERT_TRUE(own);
-  const auto supplied = supplied_label(own.value().job, "SF1000000000001", kUsualPaper,
-                                       {LabelLanguage::tspl, SmallCode::qr, {}});
-  ASSERT_TRUE(supplied) << supplied.error().text;
-  EXPECT_EQ(supplied.value().raster, own.value().raster);
-  EXPECT_EQ(read_tspl(supplied.value().job).value(), own.value().raster);
 }
 
 TEST(LabelLanguage, HasAWordThatPrintersAndFilesKnow) {
