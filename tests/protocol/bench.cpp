@@ -228,6 +228,10 @@ Sight sight_of(const Station& s) {
 
 }  // namespace
 
+ParcelId Bench::parcel() {
+  return the_parcel;
+}
+
 Bench::Bench(LabelSource source) : source_(source), policy_(make_policy()) {
   Station empty;
   empty.bench = bench_id;

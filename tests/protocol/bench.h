@@ -96,6 +96,7 @@ class Bench {
   explicit Bench(LabelSource source);
 
   StationId first() const { return first_; }
+  static station::ParcelId parcel();
   bool is_supplied() const { return source_ == LabelSource::supplied; }
   const Answer& tell(StationId station, const Input& input, const Known& known);
   // The Station after these records and no others.

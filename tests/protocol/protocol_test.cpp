@@ -48,6 +48,10 @@ std::string told(const Result& result, const Limits& limits) {
   return text;
 }
 
+constexpr Mets kAfterCrash = of(Met::doubt_after_crash) | of(Met::intent_started_over) |
+                             of(Met::request_drawn_again) | of(Met::cancelled_while_down);
+
+// No rule is broken, and what was expected to happen has happened: an empty search proves nothing.
 void expect_sound(Setting setting, Mets expected, const std::vector<Limits>& all) {
   for (const Limits& limits : all) {
     setting.limits = limits;
@@ -55,11 +59,11 @@ void expect_sound(Setting setting, Mets expected, const std::vector<Limits>& all
     std::cout << told(result, limits);
     EXPECT_FALSE(result.found) << told(result, limits);
     EXPECT_GT(result.states, 10'000U) << "the search did not get far";
+    const Mets due = limits.crashes > 0 ? expected : expected & ~kAfterCrash;
     for (unsigned i = 0; i < static_cast<unsigned>(Met::count_); ++i) {
-      const bool owed = (expected & (1U << i)) != 0;
+      const bool owed = (due & (1U << i)) != 0;
       const bool met = (result.met & (1U << i)) != 0;
-      EXPECT_TRUE(met || !owed || limits.crashes == 0)
-          << "never met: " << words(static_cast<Met>(i));
+      EXPECT_TRUE(met || !owed) << "never met: " << words(static_cast<Met>(i));
     }
   }
 }

@@ -152,7 +152,7 @@ void Turn::take_message() {
   const bool unrecorded = message.said >= Said::print_done && message.said <= Said::print_unknown &&
                           sight().label == PrintState::intent;
   if (mutation_ == Mutation::resend_from_intent && unrecorded)
-    to.station = bench_.fold(to.station, {LabelSent{"B100001-P1", message.attempt}});
+    to.station = bench_.fold(to.station, {LabelSent{Bench::parcel(), message.attempt}});
   const Answer& answer = bench_.tell(to.station, {message.said, message.attempt, 0}, known());
   commit(answer, &message);
   act(answer.effects);
