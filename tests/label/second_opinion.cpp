@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -53,6 +54,11 @@ std::optional<std::string> between(std::string_view text, std::string_view open,
 }
 
 }  // namespace
+
+bool full_scale() {
+  const char* scale = std::getenv("PACKBENCH_TEST_SCALE");
+  return scale != nullptr && std::string_view(scale) == "full";
+}
 
 ProgramRun run(const std::vector<std::string>& command, const std::string& folder,
                const std::string& input) {

@@ -10,6 +10,9 @@
 
 namespace packbench::label {
 
+// PACKBENCH_TEST_SCALE is full: everything, and nothing may be missing.
+bool full_scale();
+
 struct ProgramRun {
   int exit_code = -1;  // 127: there is no such program
   std::string out;     // both streams

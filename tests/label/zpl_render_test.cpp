@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -28,11 +27,6 @@ int different_dots(const Raster& a, const Raster& b) {
     for (int x = 0; x < a.width; ++x) count += a.black(x, y) != b.black(x, y) ? 1 : 0;
   }
   return count;
-}
-
-bool full_scale() {
-  const char* scale = std::getenv("PACKBENCH_TEST_SCALE");
-  return scale != nullptr && std::string(scale) == "full";
 }
 
 // The bars of a 1Z number are wider than 76 mm.
