@@ -1,5 +1,6 @@
 // The codes on a supplied label as our print head prints them: damage and doubt are refused.
 #include <gtest/gtest.h>
+#include <zint.h>
 
 #include "label/printed_bars.h"
 #include "label/symbol.h"
@@ -111,6 +112,24 @@ TEST(PrintedBars, AreOfThisWaybillAndOfNoOther) {
   Raster dotted = carrier_label();
   draw_qr(dotted, "SF1000000000003", 550, 950);
   EXPECT_EQ(problem(dotted), "carries the number SF1000000000003 where SF1000000000001 is due");
+}
+
+// Drawn by another hand: the label of USPS says in the same bars where the parcel goes.
+TEST(PrintedBars, OfUspsReadAsTheNumberBehindItsRouting) {
+  zint_symbol* code = ZBarcode_Create();
+  code->symbology = BARCODE_GS1_128;
+  const std::string data = "[420]22153[91]01026837331000039521";
+  const auto* bytes = reinterpret_cast<const unsigned char*>(data.data());
+  ASSERT_EQ(ZBarcode_Encode(code, bytes, static_cast<int>(data.size())), 0) << code->errtxt;
+  Raster page(800, 1200);
+  for (int i = 0; i < code->width; ++i) {
+    if ((code->encoded_data[0][i / 8] >> (i % 8) & 1) != 0) page.fill({100 + 2 * i, 100, 2, 120});
+  }
+  ZBarcode_Delete(code);
+  const auto refusal =
+      check_printed_bars(page, picture_of(page), {"9101026837331000039521", 8.0, 2});
+  EXPECT_FALSE(refusal) << refusal->en;
+  EXPECT_TRUE(check_printed_bars(page, picture_of(page), {"9101026837331000039538", 8.0, 2}));
 }
 
 TEST(PrintedBars, MayHaveOtherCodesBesideThem) {
