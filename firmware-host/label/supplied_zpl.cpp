@@ -85,8 +85,11 @@ std::optional<Command> next_command(std::string_view& rest) {
 
 // The number before the comma numbered `comma`; 0 where there is none.
 int number_at(std::string_view parameters, int comma) {
-  for (; comma > 0; --comma)
-    parameters.remove_prefix(std::min(parameters.find(',') + 1, parameters.size()));
+  for (; comma > 0; --comma) {
+    const std::size_t at = parameters.find(',');
+    if (at == std::string_view::npos) return 0;
+    parameters.remove_prefix(at + 1);
+  }
   int number = 0;
   std::from_chars(parameters.data(), parameters.data() + parameters.size(), number);
   return std::clamp(number, 0, 99'999);

@@ -99,6 +99,13 @@ TEST(SuppliedPicture, IsRefusedWhereItsBarsWouldVanish) {
   expect_refused(colour_png(page, 0x000000FF, 0x303030FF), "this printer's black dots");
 }
 
+TEST(SuppliedPicture, IsRefusedWhereItsBarsAreTooFineForTheHead) {
+  expect_refused(png_of(carrier_label(800, 1200, kNumber, {100, 100, 1, 120})),
+                 "has bars of 1 dots; this printer needs 2");
+  expect_refused(png_of(carrier_label(1181, 1772, kNumber, {150, 150, 2, 180})),
+                 "has bars of 2 dots; this printer needs 3", 300);
+}
+
 TEST(SuppliedPicture, OfAnotherResolutionKeepsItsSizeOnPaper) {
   const Raster fine = carrier_label(1181, 1772, kNumber, {150, 150, 3, 180});
   for (const std::string& file : {png_of(fine, k300), png_of(fine)}) {
@@ -234,6 +241,7 @@ TEST(SuppliedZpl, SaysWhichCommandIsForeign) {
                                          {head + graphic + "^PQ2^XZ", "(^PQ)"},
                                          {head + graphic + "^PQ1,0,5^XZ", "(^PQ)"},
                                          {own + own, "(^XA)"},
+                                         {own + "^FO0,0^FS", "(^XA)"},
                                          {head + "^CC+" + graphic + "^XZ", "(^CC)"},
                                          {head + "^LH80,0" + graphic + "^XZ", "(^LH)"},
                                          {head + "^POI" + graphic + "^XZ", "(^PO)"},
