@@ -188,6 +188,18 @@ TEST(WrongCodes, ABlankPageAndABlackOneAreSeen) {
   }
 }
 
+TEST(WrongCodes, ACodeOffThePageIsSeen) {
+  for (const Victim& victim : victims()) {
+    for (const int by : {-1'000, 1'000}) {
+      PlacedCode waybill = victim.page.waybill, small = victim.page.small;
+      waybill.box.x += by;
+      small.box.y += by;
+      EXPECT_FALSE(check_codes(victim.page.raster, waybill, victim.page.small));
+      EXPECT_FALSE(check_codes(victim.page.raster, victim.page.waybill, small));
+    }
+  }
+}
+
 class DamagedDots : public ::testing::Test {
  protected:
   DamagedDots() : page_(draw_page(chinese_sample(), usual_template(), {}).value()) {
