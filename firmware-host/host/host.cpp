@@ -41,6 +41,7 @@ Status Host::start() {
     return Error{"storage_fault",
                  "the start could not be recorded; free space on the disk or close "
                  "the program that holds the database, then start again"};
+  started_ = true;
   for (const Effect& effect : pending(station_)) {
     const bool owed =
         std::holds_alternative<WriteOutbox>(effect) || std::holds_alternative<WriteReturn>(effect);
@@ -158,7 +159,10 @@ bool Host::dispatch(const Input& input, bool own) {
       [](const DeviceReport& device) { return device.kind == "scale" && device.connected; });
   const Decision decision = decide(station_, input, facts.value(), at);
   if (!commit(decision, input, at, own)) return false;
-  for (const Effect& effect : decision.effects) act(effect);
+  // Until the start is recorded nothing is begun: pending() then names all that is owed, once.
+  if (started_) {
+    for (const Effect& effect : decision.effects) act(effect);
+  }
   const auto* written = std::get_if<OutboxWritten>(&input.body);
   const auto* returned = std::get_if<ReturnWritten>(&input.body);
   if (written != nullptr || returned != nullptr) {

@@ -112,6 +112,7 @@ class Host {
   BoundedQueue<station::Input> inbox_{1024};
   station::Station station_;
   station::LastAnswer last_;
+  bool started_ = false;
   int jobs_ = 0;
   std::deque<station::Input> unstored_;  // device events whose commit failed, to be tried again
   bool feed_behind_ = true;

@@ -72,14 +72,6 @@ TEST(Protocol, HoldsInEveryStateThatCanBeReached) {
   expect_sound({}, kAllMets, depths({{2, 2}, {3, 1}}));
 }
 
-// The host acts on what the feed brings at a start and then on all that is owed, so that a label
-// may be drawn twice. No paper comes of that.
-TEST(Protocol, HoldsThoughAStartDrawsALabelTwice) {
-  const Rules drawing = of(Rule::not_as_recorded) | of(Rule::host_would_stop);
-  expect_sound({Mutation::feed_acted_at_start, {}, kAllRules & ~drawing, LabelSource::own},
-               kAllMets, depths({{3, 1}}));
-}
-
 // A supplied label says nothing of its attempt, so that an old one counts like the new one, and it
 // is not reprinted.
 TEST(Protocol, HoldsForSuppliedLabels) {
