@@ -278,5 +278,13 @@ TEST(ZplCommands, SeesACommandWhereverItStands) {
   EXPECT_FALSE(zpl_commands("^XA^GFA,1,1,1,F\x1B^XZ").only_dots);
 }
 
+// A printer refuses dots whose checksum is wrong; the renderer does not look at it.
+TEST(ZplCommands, HoldsPackedDotsAgainstTheirChecksum) {
+  EXPECT_EQ(zpl_checksum("123456789"), 0x31C3U) << "CRC-16/XMODEM's published check value";
+  EXPECT_TRUE(zpl_commands("^XA^GFA,1,1,1,:Z64:123456789:31C3^FS^XZ").only_dots);
+  EXPECT_FALSE(zpl_commands("^XA^GFA,1,1,1,:Z64:123456780:31C3^FS^XZ").only_dots);
+  EXPECT_FALSE(zpl_commands("^XA^GFA,1,1,1,:Z64:123456789^FS^XZ").only_dots);
+}
+
 }  // namespace
 }  // namespace packbench::label

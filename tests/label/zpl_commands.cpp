@@ -1,6 +1,7 @@
 #include "tests/label/zpl_commands.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace packbench::label {
 namespace {
@@ -9,7 +10,13 @@ namespace {
 bool is_dots(std::string_view data) {
   const std::string_view packed = ":Z64:";
   const bool z64 = data.starts_with(packed);
-  if (z64) data.remove_prefix(packed.size());
+  if (z64) {
+    data.remove_prefix(packed.size());
+    const std::size_t colon = data.find(':');
+    if (colon == std::string_view::npos || data.size() != colon + 5) return false;
+    const std::string sum(data.substr(colon + 1));
+    if (std::strtoul(sum.c_str(), nullptr, 16) != zpl_checksum(data.substr(0, colon))) return false;
+  }
   return std::all_of(data.begin(), data.end(), [&](char c) {
     const bool alphanumeric =
         (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -50,6 +57,18 @@ ZplCommands zpl_commands(std::string_view job) {
   }
   if (open) out.labels += 100;
   return out;
+}
+
+unsigned zpl_checksum(std::string_view text) {
+  unsigned sum = 0;
+  for (const char c : text) {
+    for (unsigned bit = 0x80; bit != 0; bit >>= 1U) {
+      const bool carry = ((sum & 0x8000U) != 0) != ((static_cast<unsigned char>(c) & bit) != 0);
+      sum = (sum << 1U) & 0xFFFFU;
+      if (carry) sum ^= 0x1021U;
+    }
+  }
+  return sum;
 }
 
 }  // namespace packbench::label
