@@ -55,20 +55,31 @@ int first_black(const Raster& page, const Box& box) {
   return x;
 }
 
-// The quiet zone is as wide as the code's own first bar demands: it is 2 modules wide.
-bool has_quiet_zones(const Raster& page, const Box& box) {
-  const int left = first_black(page, box);
-  int after_bar = left;
-  while (after_bar < box.x + box.width && page.black(after_bar, box.y)) ++after_bar;
-  const int quiet = kCode128QuietModules * (after_bar - left) / 2;
-  return left - box.x >= quiet &&
-         is_blank(page, {box.x + box.width - quiet, box.y, quiet, box.height});
+// Whether the bars stand where a reader counts them: ten blank modules, then stripes of one to four
+// whole modules, ten blank ones again. A quiet zone with a line in it fails, and so does a bar that
+// is too thin although it still reads. The first bar is two modules wide.
+bool is_on_its_grid(const Raster& page, const Box& box) {
+  const int left = first_black(page, box) - box.x;
+  const int module = left / kCode128QuietModules;
+  if (module < 1 || left != module * kCode128QuietModules) return false;
+  int start = box.x + left;
+  for (int x = start + 1; x <= box.x + box.width; ++x) {
+    const bool end = x == box.x + box.width;
+    if (!end && page.black(x, box.y) == page.black(start, box.y)) continue;
+    const int run = x - start;
+    if (end) return run == left && !page.black(start, box.y);
+    if (run % module != 0 || run > 4 * module) return false;
+    start = x;
+  }
+  return false;
 }
 
 Status check_bars(const Raster& page, const PlacedCode& code) {
   if (!page.holds(code.box) || code.box.height < 1) return failed("the bar code is off the page");
   if (!is_uniform(page, code.box)) return failed("the bars have gaps");
-  if (!has_quiet_zones(page, code.box)) return failed("the bar code has no room beside it");
+  if (!is_on_its_grid(page, code.box)) {
+    return failed("the bar code has no room beside it or bars of a wrong width");
+  }
   constexpr int kRows = 3;
   Box rows = code.box;
   rows.height = std::min(rows.height, kRows);

@@ -110,6 +110,15 @@ TEST(DamagedBars, EachPairOfBarsThatRunTogetherIsSeen) {
   });
 }
 
+TEST(DamagedBars, EachBarOfHalfItsWidthIsSeen) {
+  for_each_bar_code([](const Page& page, const PlacedCode& code) {
+    for (Box bar : stripes(page.raster, code.box, true)) {
+      bar.width /= 2;
+      EXPECT_FALSE(passes(page, [&](Raster& dots) { clear(dots, bar); })) << bar.x;
+    }
+  });
+}
+
 TEST(DamagedBars, AScratchOfOneDotAcrossThemIsSeenAtEveryHeight) {
   for_each_bar_code([](const Page& page, const PlacedCode& code) {
     for (int y = code.box.y; y < code.box.y + code.box.height; ++y) {
@@ -129,10 +138,15 @@ TEST(DamagedBars, ASpotOfOneDotAnywhereIsSeen) {
   });
 }
 
-TEST(DamagedBars, AFilledQuietZoneIsSeen) {
+TEST(DamagedBars, InkInEitherQuietZoneIsSeen) {
   for_each_bar_code([](const Page& page, const PlacedCode& code) {
     const auto bars = stripes(page.raster, code.box, true);
     const int left = bars.front().x, right = bars.back().x + bars.back().width;
+    for (int x = code.box.x; x < code.box.x + code.box.width; ++x) {
+      if (x >= left && x < right) continue;
+      const Box line{x, code.box.y, 1, code.box.height};
+      EXPECT_FALSE(passes(page, [&](Raster& dots) { dots.fill(line); })) << x;
+    }
     for (const Box& zone :
          {Box{code.box.x, code.box.y, left - code.box.x, code.box.height},
           Box{right, code.box.y, code.box.x + code.box.width - right, code.box.height}}) {
