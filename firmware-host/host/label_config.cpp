@@ -93,8 +93,9 @@ Result<const LabelTemplate*> template_for(const LabelConfig& config,
                      "; set label.paper to that of one of these: " + names_of(all, "") +
                      " / 没有 " + config.paper + " 的面单模板，请把 label.paper 改成已有的尺寸"};
   }
+  // A card is no carrier's label, but may be asked for by its name.
   const auto found = std::find_if(all.begin(), all.end(), [&](const LabelTemplate& one) {
-    return one.kind == TemplateKind::label && one.name == name;
+    return one.name == name && (one.kind == TemplateKind::label || !named.empty());
   });
   if (found != all.end()) return &*found;
   return Error{"no_template", "there is no label template \"" + name + "\"; there are " +

@@ -21,8 +21,8 @@ std::optional<Error> read_label(const toml::table& root, LabelConfig& label);
 
 label::LabelStyle style_of(const LabelConfig& config, label::LabelLanguage language);
 
-// The template of a carrier's labels. `named` wins over the configuration; empty: as configured.
-// Error no_template names what there is.
+// The template of a carrier's labels. `named` wins over the configuration, and may be a card;
+// empty: as configured. Error no_template names what there is.
 Result<const label::LabelTemplate*> template_for(const LabelConfig& config,
                                                  const std::vector<label::LabelTemplate>& all,
                                                  const std::string& carrier,

@@ -31,6 +31,7 @@ LabelContent base_content(const PersonalData& person, const Config& config,
   content.bench = stamp.bench;
   content.sender = party_of(config.sender, true);
   content.receiver = party_of(person.receiver, false);
+  content.gift_message = person.gift_message;
   content.date = format_local(stamp.now, config.policy.zone, "%Y-%m-%d");
   return content;
 }

@@ -261,6 +261,14 @@ Result<Page> PageDrawing::label() {
 }
 
 Result<Raster> PageDrawing::card() {
+  const bool shows_message = std::any_of(on_.texts.begin(), on_.texts.end(), [](const auto& part) {
+    return part.field == FieldId::gift_message;
+  });
+  if (shows_message && content_.gift_message.empty()) {
+    return unprintable(field_name(FieldId::gift_message),
+                       "the order has none; choose a template of labels",
+                       "订单里没有，请选面单模板");
+  }
   parts();
   if (error_) return *error_;
   return canvas_.to_raster();

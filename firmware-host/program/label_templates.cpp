@@ -43,7 +43,10 @@ Result<label::Label> draw_label(const host::LabelConfig& config,
                                 const std::string& named) {
   const auto on = host::template_for(config, all, content.carrier, named);
   if (!on) return on.error();
-  return label::make_label(content, *on.value(), host::style_of(config, language));
+  const auto style = host::style_of(config, language);
+  return on.value()->kind == label::TemplateKind::card
+             ? label::make_card(content, *on.value(), style)
+             : label::make_label(content, *on.value(), style);
 }
 
 }  // namespace packbench::program

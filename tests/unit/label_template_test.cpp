@@ -188,7 +188,10 @@ TEST(Template, TheConfigurationMayNameOne) {
   EXPECT_EQ(name("SF"), "narrow");
   EXPECT_EQ(name("ZTO"), "100x150");
   EXPECT_EQ(name("SF", "4x6"), "4x6");
-  EXPECT_EQ(name("SF", "gift-card"), "no_template");
+  EXPECT_EQ(name("SF", "gift-card"), "gift-card");
+  config.by_carrier["SF"] = "gift-card";
+  EXPECT_EQ(name("SF"), "no_template") << "a card is no carrier's label";
+  config.by_carrier["SF"] = "narrow";
   EXPECT_EQ(host::check_templates(config, all, "SF"), std::nullopt);
   config.by_carrier["UPS"] = "nowhere";
   EXPECT_NE(host::check_templates(config, all, "SF"), std::nullopt);
@@ -203,6 +206,14 @@ TEST(Template, TheConfigurationMayNameOne) {
   ASSERT_NE(none, std::nullopt);
   EXPECT_NE(none->text.find("100x150"), std::string::npos) << none->text;
   EXPECT_EQ(host::card_template(config, all)->name, "gift-card");
+}
+
+TEST(Template, ACardShowsTheMessageOrIsRefused) {
+  const LabelTemplate card = template_named("gift-card");
+  EXPECT_TRUE(make_card(card_sample(), card, {}));
+  const auto none = make_card(chinese_sample(), card, {});
+  ASSERT_FALSE(none);
+  EXPECT_TRUE(none.error().text.starts_with("Gift message")) << none.error().text;
 }
 
 TEST(Template, AllOfOursServeBothScannersAtBothResolutions) {
