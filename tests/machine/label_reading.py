@@ -1,9 +1,12 @@
 """What is on a label: the dots of a print job, read back by this reader of ZPL's ^GF and by zbar,
 which share no code with Packbench."""
 
+import base64
+import binascii
 import re
 import subprocess
 import tempfile
+import zlib
 from dataclasses import dataclass
 
 _FIELD = re.compile(rb"\^FO(\d+),(\d+)\^GFA,(\d+),(\d+),(\d+),([^^]*)\^FS")
@@ -22,8 +25,19 @@ class PrintedLabel:
     attempt: int
 
 
+def _unpacked(data, row_digits):
+    """Rows of hexadecimal digits from the guide's :Z64: form: base64 of zlib, and a CRC-16 of that."""
+    _, form, text, check = data.split(b":")
+    if form != b"Z64" or binascii.crc_hqx(text, 0) != int(check, 16):
+        raise NotALabel("the packed dots have another checksum")
+    digits = zlib.decompress(base64.b64decode(text, validate=True)).hex().upper()
+    return [digits[i:i + row_digits] for i in range(0, len(digits), row_digits)]
+
+
 def _rows(data, row_digits):
     """Rows of hexadecimal digits, unpacked as the ZPL II Programming Guide has it."""
+    if data.startswith(b":"):
+        return _unpacked(data.strip(), row_digits)
     rows, row, count = [], "", 0
     for character in data.decode("ascii"):
         if character in _COUNTS:
