@@ -103,17 +103,6 @@ Result<const LabelTemplate*> template_for(const LabelConfig& config,
                                   names_of(all, "all")};
 }
 
-const LabelTemplate* card_template(const LabelConfig& config,
-                                   const std::vector<LabelTemplate>& all) {
-  const LabelTemplate* any = nullptr;
-  for (const LabelTemplate& one : all) {
-    if (one.kind != TemplateKind::card) continue;
-    if (paper_size(one) == config.paper) return &one;
-    if (any == nullptr) any = &one;
-  }
-  return any;
-}
-
 std::optional<Error> check_templates(const LabelConfig& config,
                                      const std::vector<LabelTemplate>& all,
                                      const std::string& default_carrier) {

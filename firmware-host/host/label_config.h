@@ -28,10 +28,6 @@ Result<const label::LabelTemplate*> template_for(const LabelConfig& config,
                                                  const std::string& carrier,
                                                  const std::string& named = "");
 
-// The first template of cards on the paper of this size, else of any; nothing where there is none.
-const label::LabelTemplate* card_template(const LabelConfig& config,
-                                          const std::vector<label::LabelTemplate>& all);
-
 // Whether each label that this bench may have to draw has a template that fits its paper and
 // scanner. Error bad_config.
 std::optional<Error> check_templates(const LabelConfig& config,
