@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "label/cairo_owned.h"
 #include "label/canvas.h"
 #include "label/code128.h"
 
@@ -27,16 +28,6 @@ constexpr int kModuleMax = 4;  // 0.5 mm
 constexpr int kModuleMin = 2;
 
 constexpr Field kTitle = {"Command sheet", "命令条码表"};
-
-struct Destroy {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Destroy>;
-
-cairo_status_t append(void* to, const unsigned char* data, unsigned int length) {
-  static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 Box cell(std::size_t index) {
   const int at = static_cast<int>(index % (kColumns * kRows));
@@ -109,7 +100,7 @@ Result<std::string> command_sheet_pdf(const std::vector<CommandSheetEntry>& entr
   if (entries.empty()) return Error{"bad_input", "There are no commands to print on a sheet."};
   std::string out;
   const Surface surface(cairo_pdf_surface_create_for_stream(
-      append, &out, kPageWidth * kPointsPerUnit, kPageHeight * kPointsPerUnit));
+      append_to_text, &out, kPageWidth * kPointsPerUnit, kPageHeight * kPointsPerUnit));
   // Cairo stamps the time of writing; without it the same entries give the same file.
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, nullptr);
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, "Packbench");

@@ -2,24 +2,12 @@
 
 #include <cairo-pdf.h>
 
-#include <memory>
+#include "label/cairo_owned.h"
 
 namespace packbench::label {
 namespace {
 
 constexpr double kPointsPerMillimetre = 72.0 / 25.4;
-
-struct Destroy {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-  void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Destroy>;
-using Pen = std::unique_ptr<cairo_t, Destroy>;
-
-cairo_status_t append(void* to, const unsigned char* data, unsigned int length) {
-  static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 // A1 surfaces hold the first dot in the machine's lowest bit.
 Surface mask_of(const Raster& page) {
@@ -46,8 +34,8 @@ Result<std::string> write_pdf(const Raster& page, double dots_per_mm) {
   if (!mask) return failed;
   const double scale = kPointsPerMillimetre / dots_per_mm;
   std::string out;
-  const Surface surface(
-      cairo_pdf_surface_create_for_stream(append, &out, page.width * scale, page.height * scale));
+  const Surface surface(cairo_pdf_surface_create_for_stream(
+      append_to_text, &out, page.width * scale, page.height * scale));
   // The time of writing is not part of a label.
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, nullptr);
   {

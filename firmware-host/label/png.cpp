@@ -5,24 +5,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <optional>
 #include <string_view>
 
+#include "label/cairo_owned.h"
+
 namespace packbench::label {
 namespace {
-
-struct Destroy {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-  void operator()(cairo_t* pen) const { cairo_destroy(pen); }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Destroy>;
-using Pen = std::unique_ptr<cairo_t, Destroy>;
-
-cairo_status_t append(void* to, const unsigned char* data, unsigned int length) {
-  static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
 
 cairo_status_t take(void* from, unsigned char* data, unsigned int length) {
   auto& rest = *static_cast<std::string_view*>(from);
@@ -113,7 +102,8 @@ Result<std::string> write_png(const Raster& page) {
   }
   cairo_surface_mark_dirty(surface.get());
   std::string out;
-  if (cairo_surface_write_to_png_stream(surface.get(), append, &out) != CAIRO_STATUS_SUCCESS) {
+  if (cairo_surface_write_to_png_stream(surface.get(), append_to_text, &out) !=
+      CAIRO_STATUS_SUCCESS) {
     return Error{"no_memory", "The label's picture could not be written."};
   }
   return out;
