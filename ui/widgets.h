@@ -63,6 +63,10 @@ void draw_figure(Frame& frame, Box box, std::int64_t count, const std::string& l
 // "Taobao · Qingyou Home · …0946 318" of the orders on the bench.
 std::string order_line(const Frame& frame);
 
+// The band over the stage while there is a gift on the bench.
+bool has_gift(const station::StationView& view);
+void draw_gift_band(Frame& frame, Box box);
+
 // Grams on the big face with the band of what is due.
 void draw_weight_card(Frame& frame, Box box);
 

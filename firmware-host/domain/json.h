@@ -106,10 +106,10 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PersonalData, receiver, gift_mes
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Hold, code, detail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Order, key, kind, of, status, paid_at,
                                                 promised_ship_by, paid, buyer, merge_token,
-                                                requested_carrier, service, gift, has_buyer_note,
-                                                has_seller_note, insured_value, country, province,
-                                                address_token, lines, holds, revision,
-                                                sealed_person)
+                                                requested_carrier, service, gift, has_gift_message,
+                                                has_buyer_note, has_seller_note, insured_value,
+                                                country, province, address_token, lines, holds,
+                                                revision, sealed_person)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ProductBarcode, code, pieces)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Component, sku, quantity)

@@ -68,6 +68,7 @@ struct Order {
   std::string requested_carrier;
   Service service = Service::standard;
   bool gift = false;
+  bool has_gift_message = false;
   bool has_buyer_note = false;
   bool has_seller_note = false;
   std::optional<Money> insured_value;

@@ -201,6 +201,7 @@ Problem merge_order(ImportedOrder& into, const ImportedOrder& from) {
 void settle_order(ImportedOrder& imported, bool accept_pending) {
   Order& order = imported.order;
   const PersonalData& person = imported.person;
+  order.has_gift_message = !person.gift_message.empty();
   order.has_buyer_note = !person.buyer_note.empty();
   order.has_seller_note = !person.seller_note.empty();
   order.country = person.receiver.country;

@@ -33,6 +33,7 @@ ordered_json order_json(const OrderView& order) {
   out["shop"] = order.key.shop;
   out["number"] = order.key.number;
   out["gift"] = order.gift;
+  out["gift_card"] = order.gift_card.empty() ? ordered_json() : ordered_json(order.gift_card);
   out["held"] = order.held;
   out["stopped"] = order.stopped;
   out["lines"] = ordered_json::array();

@@ -212,6 +212,7 @@ void Host::act(const Effect& effect) {
   if (std::holds_alternative<WriteOutbox>(effect)) write_owed();
   if (std::holds_alternative<WriteReturn>(effect)) write_owed();
   if (const auto* count = std::get_if<CountRange>(&effect)) count_range(*count);
+  if (const auto* card = std::get_if<PrintCard>(&effect)) print_card(*card);
 }
 
 void Host::job(std::function<Input()> work) {

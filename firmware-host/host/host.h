@@ -46,6 +46,8 @@ struct HostParts {
   // The same as write_outbox, for messages to carriers.
   std::function<Result<std::string>(const std::string& name, const std::string& text)>
       write_carrier = {};
+  // Draws a gift card; as pure as `draw`.
+  std::function<Result<label::Label>(const label::LabelContent&, label::LabelLanguage)> card = {};
 };
 
 class Host {
@@ -99,6 +101,9 @@ class Host {
   void write_outbox(const station::WriteOutbox& effect);
   void write_return(const station::WriteReturn& effect);
   void count_range(const station::CountRange& effect);
+  void print_card(const station::PrintCard& effect);
+  station::CardPrinted send_card(const OrderKey& order, const label::LabelContent& content,
+                                 const std::string& name);
   void job(std::function<station::Input()> work);
   label::LabelLanguage printer_language();
   Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);

@@ -42,7 +42,7 @@ std::string names_of(const std::vector<LabelTemplate>& all, const std::string& s
 
 }  // namespace
 
-std::optional<Error> read_label(const toml::table& root, LabelConfig& label) {
+std::optional<Error> read_label(const toml::table& root, LabelConfig& label, bool& card_by_itself) {
   const toml::node* node = root.get("label");
   if (node != nullptr && !node->is_table()) return bad_config("label", "written as [label]");
   const toml::table* table = node == nullptr ? nullptr : node->as_table();
@@ -60,6 +60,7 @@ std::optional<Error> read_label(const toml::table& root, LabelConfig& label) {
   std::optional<int> direction;
   read_setting(s, "direction", 0, 1, direction);
   label.printer.direction = direction.value_or(label.printer.direction);
+  choose<bool>(s, "gift_card", card_by_itself, {{"command", false}, {"auto", true}});
   s.know("template");
   if (auto error = s.finish()) return error;
   const toml::node* carriers = table == nullptr ? nullptr : table->get("template");
@@ -101,6 +102,17 @@ Result<const LabelTemplate*> template_for(const LabelConfig& config,
   return Error{"no_template", "there is no label template \"" + name + "\"; there are " +
                                   names_of(all, "all") + " / 没有面单模板“" + name + "”，现有：" +
                                   names_of(all, "all")};
+}
+
+Result<const LabelTemplate*> card_template(const LabelConfig& config,
+                                           const std::vector<LabelTemplate>& all) {
+  for (const LabelTemplate& one : all) {
+    if (one.kind == TemplateKind::card && paper_size(one) == config.paper) return &one;
+  }
+  return Error{"no_template",
+               "there is no gift card template for paper of " + config.paper +
+                   "; add one to the folder templates of the data directory / 没有 " +
+                   config.paper + " 的贺卡模板，请在数据目录的 templates 里加一个"};
 }
 
 std::optional<Error> check_templates(const LabelConfig& config,

@@ -16,8 +16,8 @@
 
 namespace packbench::host {
 
-// Error bad_config names the key.
-std::optional<Error> read_label(const toml::table& root, LabelConfig& label);
+// `card_by_itself`: key gift_card. Error bad_config names the key.
+std::optional<Error> read_label(const toml::table& root, LabelConfig& label, bool& card_by_itself);
 
 label::LabelStyle style_of(const LabelConfig& config, label::LabelLanguage language);
 
@@ -27,6 +27,10 @@ Result<const label::LabelTemplate*> template_for(const LabelConfig& config,
                                                  const std::vector<label::LabelTemplate>& all,
                                                  const std::string& carrier,
                                                  const std::string& named = "");
+
+// The first template of cards on the bench's paper. Error no_template says how to add one.
+Result<const label::LabelTemplate*> card_template(const LabelConfig& config,
+                                                  const std::vector<label::LabelTemplate>& all);
 
 // Whether each label that this bench may have to draw has a template that fits its paper and
 // scanner. Error bad_config.

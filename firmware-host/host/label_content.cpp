@@ -81,6 +81,11 @@ LabelContent label_content(const station::Work& work, const station::OpenParcel&
   return content;
 }
 
+LabelContent card_content(const PersonalData& person, const Config& config,
+                          const LabelStamp& stamp) {
+  return base_content(person, config, stamp);
+}
+
 LabelContent specimen_content(const Order& order, const PersonalData& person, const Config& config,
                               const LabelStamp& stamp) {
   LabelContent content = base_content(person, config, stamp);

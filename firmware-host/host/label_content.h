@@ -21,6 +21,10 @@ label::LabelContent label_content(const station::Work& work, const station::Open
                                   int attempt, const PersonalData& person, const Config& config,
                                   const LabelStamp& stamp);
 
+// What a card with the order's gift message may show.
+label::LabelContent card_content(const PersonalData& person, const Config& config,
+                                 const LabelStamp& stamp);
+
 // The same for an order that is not on the bench: attempt 0, a SPECIMEN.
 label::LabelContent specimen_content(const Order& order, const PersonalData& person,
                                      const Config& config, const LabelStamp& stamp);

@@ -189,6 +189,9 @@ class RunningBench : public Bench {
               const Status written = host::write_whole_file(folder, name, text);
               if (!written) return written.error();
               return name;
+            },
+            [this](const label::LabelContent& content, label::LabelLanguage language) {
+              return draw_card(config_.label, templates_, content, language);
             }};
   }
 

@@ -49,4 +49,12 @@ Result<label::Label> draw_label(const host::LabelConfig& config,
              : label::make_label(content, *on.value(), style);
 }
 
+Result<label::Label> draw_card(const host::LabelConfig& config,
+                               const std::vector<label::LabelTemplate>& all,
+                               const label::LabelContent& content, label::LabelLanguage language) {
+  const auto on = host::card_template(config, all);
+  if (!on) return on.error();
+  return label::make_card(content, *on.value(), host::style_of(config, language));
+}
+
 }  // namespace packbench::program

@@ -20,4 +20,9 @@ Result<label::Label> draw_label(const host::LabelConfig& config,
                                 const label::LabelContent& content, label::LabelLanguage language,
                                 const std::string& named = "");
 
+// `content` on the first card template for the bench's paper. Error no_template.
+Result<label::Label> draw_card(const host::LabelConfig& config,
+                               const std::vector<label::LabelTemplate>& all,
+                               const label::LabelContent& content, label::LabelLanguage language);
+
 }  // namespace packbench::program

@@ -84,6 +84,9 @@ constexpr std::array<AlertRow, static_cast<std::size_t>(count_)> rows{{
     {waybill_malformed, "waybill_malformed", "{carrier} 的运单号用不了：{reason}",
      "The number cannot be {carrier}'s: {reason}", "请主管改好单号再导入，再按打印",
      "Have the number mended and imported, then print", Sound::attention},
+    {card_not_printed, "card_not_printed", "贺卡没打好：{reason}", "The gift card: {reason}",
+     "看一眼打印机；没有贺卡就按“更多”里的“打印贺卡”",
+     "Look at the printer; no card there: More, Print card", Sound::attention},
 }};
 
 // What is said instead where the reason asks for more than the code does. An empty text: the
@@ -168,11 +171,15 @@ std::string alert_next(const Alert& alert, Language language) {
   const std::string next =
       fill(language == Language::zh ? row.next_zh : row.next_en, alert.params, language);
   const auto reason = alert.params.find("reason");
-  if (alert.code != AlertCode::printer_fault || reason == alert.params.end()) return next;
+  const bool card = alert.code == AlertCode::card_not_printed;
+  if ((alert.code != AlertCode::printer_fault && !card) || reason == alert.params.end())
+    return next;
   const std::string advice = reason_advice(reason->second, language);
   if (advice.empty()) return next;
-  return language == Language::zh ? advice + "；若没有自动续打，请按“打印”"
-                                  : advice + "; press Print if it does not go on";
+  if (language == Language::zh)
+    return advice + "；若没有自动续打，请按" + (card ? "“更多”里的“打印贺卡”" : "“打印”");
+  return advice +
+         (card ? "; if it does not go on: More, Print card" : "; press Print if it does not go on");
 }
 
 Sound alert_sound(const Alert& alert) {

@@ -40,6 +40,7 @@ enum class AlertCode {
   storage_fault,
   bad_command,
   waybill_malformed,
+  card_not_printed,
   count_
 };
 

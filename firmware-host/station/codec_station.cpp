@@ -20,7 +20,11 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OpenParcel, id, index, items, ch
                                                 weight_g, weight_within, weight_overridden, filled)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LineWork, opened, packed, earlier, short_quantity,
                                                 stopped)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderWork, opened, lines, stopped, held)
+PACKBENCH_JSON_ENUM(CardState, {CardState::none, "none"}, {CardState::requested, "requested"},
+                    {CardState::printed, "printed"}, {CardState::rejected, "rejected"},
+                    {CardState::unprintable, "unprintable"}, {CardState::unknown, "unknown"})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(GiftCard, state, copies, problem)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderWork, opened, lines, stopped, held, card)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Work, id, opened_by, carrier, service, source,
                                                 preprinted, orders, staged, parcel)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Content, order, line, quantity)
@@ -51,12 +55,12 @@ Result<Station> decode_station(std::string_view bytes) {
 }
 
 std::string station_shape() {
-  return nlohmann::json::array({Station{},      Work{},           OrderWork{},  LineWork{},
-                                OpenParcel{},   PackedItem{},     CheckState{}, LabelState{},
-                                StagedParcel{}, Content{},        Manifest{},   PinGuard{},
-                                OpenedOrder{},  OpenedLine{},     Part{},       RaisedCheck{},
-                                Order{},        OrderLine{},      Hold{},       Money{},
-                                WaybillOffer{}, ProductBarcode{}, Operator{},   LowRange{}})
+  return nlohmann::json::array(
+             {Station{},      Work{},           OrderWork{},   LineWork{},     OpenParcel{},
+              PackedItem{},   CheckState{},     LabelState{},  StagedParcel{}, Content{},
+              Manifest{},     PinGuard{},       OpenedOrder{}, OpenedLine{},   Part{},
+              RaisedCheck{},  Order{},          OrderLine{},   Hold{},         Money{},
+              WaybillOffer{}, ProductBarcode{}, Operator{},    LowRange{},     GiftCard{}})
       .dump();
 }
 

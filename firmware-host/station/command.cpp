@@ -8,7 +8,7 @@
 namespace packbench::station {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Verb>, 26> verbs{{
+constexpr std::array<std::pair<std::string_view, Verb>, 27> verbs{{
     {"sign-in", Verb::sign_in},   {"sign-out", Verb::sign_out},
     {"open", Verb::open},         {"quantity", Verb::quantity},
     {"item", Verb::item},         {"short", Verb::short_},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<std::string_view, Verb>, 26> verbs{{
     {"handover", Verb::handover}, {"close-manifest", Verb::close_manifest},
     {"confirm", Verb::confirm},   {"cancel-order", Verb::cancel_order},
     {"advance", Verb::advance},   {"close-shift", Verb::close_shift},
+    {"card", Verb::card},
 }};
 
 // Words are parted by spaces; double quotes keep a SKU with spaces together.

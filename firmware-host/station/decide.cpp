@@ -60,6 +60,8 @@ void run_command(Draft& draft, const Command& command, LaneId lane) {
       return void_label(draft, command);
     case Verb::reprint:
       return reprint(draft, command);
+    case Verb::card:
+      return print_cards(draft);
     case Verb::undo:
       return lane == LaneId::dock ? undo_pickup(draft) : undo_item(draft);
     case Verb::park:
@@ -153,6 +155,7 @@ struct Switch {
   void operator()(const LabelRendered& event) { label_rendered(draft, event); }
   void operator()(const PrinterAsked& event) { printer_asked(draft, event); }
   void operator()(const PrintEnded& event) { print_ended(draft, event); }
+  void operator()(const CardPrinted& event) { card_printed(draft, event); }
   void operator()(const OutboxWritten& event) { outbox_written(draft, event); }
   void operator()(const ReturnWritten& event) { return_written(draft, event); }
   void operator()(const RangeCounted& event) { range_counted(draft, event); }

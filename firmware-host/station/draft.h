@@ -90,6 +90,18 @@ bool names_label_on_paper(const Draft& draft, const Barcode& code);
 void devices_changed(Draft& draft, const DevicesChanged& event);
 void started(Draft& draft);
 
+// card.cpp
+void print_cards(Draft& draft);
+// The cards of orders that were just opened, where the configuration wants them by themselves.
+void start_cards(Draft& draft);
+void card_printed(Draft& draft, const CardPrinted& event);
+// Cards of which no byte left us go on by themselves once the printer is well.
+void retry_cards(Draft& draft);
+// What became of a card that was under way when the bench went down is not known.
+void end_cards_at_start(Draft& draft);
+// Lets go of the card that waits for its printer; false where none does.
+bool stop_cards(Draft& draft);
+
 // numbers.cpp
 // A number for the parcel; an alert where there is none.
 bool assign_waybill(Draft& draft);

@@ -203,6 +203,7 @@ struct Evolve {
     fed(r.feed);
   }
   void operator()(const CheckRaised&) { fold_all(); }
+  void operator()(const CardEnded&) { fold_all(); }
   void operator()(const FeedPassed& r) { fed(r.feed); }
   void operator()(const ClockAdvanced& r) { s.frozen_at.us += r.us; }
   template <class Other>

@@ -44,6 +44,7 @@ struct Policy {
   bool typed_by_supervisor = false;     // codes that are typed count only from a supervisor
   LabelSource label_source = LabelSource::own;
   NumberPolicy numbers;
+  bool card_by_itself = false;  // gift cards are printed when their order is opened
   std::string default_carrier;
   std::string default_service;
   PlatformPolicies platforms;

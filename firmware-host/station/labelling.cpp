@@ -227,6 +227,7 @@ void answer_printed(Draft& draft, const Command& command) {
   // next.
   if (no && draft.work && draft.parcel().label.state == PrintState::sent)
     return draft.effect(StopPrinting{draft.parcel().id, draft.parcel().label.attempt});
+  if (no && stop_cards(draft)) return;
   if (refuse_for_printer(draft)) return;
   if (!draft.work || draft.parcel().label.state != PrintState::unknown)
     return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_asked"}});
@@ -346,6 +347,10 @@ bool names_label_on_paper(const Draft& draft, const Barcode& code) {
 // for a scale that has left.
 void devices_changed(Draft& draft, const DevicesChanged& event) {
   if (!draft.work) return;
+  const bool ready =
+      std::any_of(event.devices.begin(), event.devices.end(),
+                  [](const DeviceReport& device) { return device.kind == "printer" && device.ok; });
+  if (ready) retry_cards(draft);
   const LabelState& label = draft.work->parcel.label;
   if (bench_phase(draft.station, draft.policy) == Phase::weighing && weight_skipped(draft))
     return go_on(draft);
@@ -353,13 +358,11 @@ void devices_changed(Draft& draft, const DevicesChanged& event) {
   if (label.state != PrintState::rejected || label.problem != fault) return;
   // Who has stopped it does not want it now.
   if (label.problem_detail == "stopped") return;
-  const bool ready =
-      std::any_of(event.devices.begin(), event.devices.end(),
-                  [](const DeviceReport& device) { return device.kind == "printer" && device.ok; });
   if (ready && could_print(draft) && nothing_asks(draft)) request_print(draft, "printer_ready");
 }
 
 void started(Draft& draft) {
+  end_cards_at_start(draft);
   if (!draft.work) return;
   const OpenParcel& parcel = draft.work->parcel;
   const int attempt = parcel.label.attempt;

@@ -34,6 +34,7 @@ enum class Verb {
   printed,
   void_,
   reprint,
+  card,
   undo,
   park,
   abandon,
@@ -77,6 +78,11 @@ struct PrintEnded {
   ParcelId parcel;
   int attempt = 1;
   PrintResult result = PrintResult::unknown;
+  std::string reason;
+};
+struct CardPrinted {
+  OrderKey order;
+  std::string result;  // as in the record CardEnded
   std::string reason;
 };
 struct OutboxWritten {
@@ -126,7 +132,7 @@ struct Weighed {
 struct Started {};
 
 using InputBody =
-    std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, OutboxWritten,
+    std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, CardPrinted, OutboxWritten,
                  ReturnWritten, RangeCounted, FeedRow, DevicesChanged, Weighed, Started>;
 struct Input {
   LaneId lane = LaneId::bench;
@@ -152,6 +158,11 @@ struct StopPrinting {
   ParcelId parcel;
   int attempt = 1;
 };
+// One at a time; `copy` counts from 1 for each order.
+struct PrintCard {
+  OrderKey order;
+  int copy = 1;
+};
 struct WriteOutbox {
   std::int64_t release = 0;
 };
@@ -164,7 +175,7 @@ struct CountRange {
   std::string carrier, service;
 };
 using Effect = std::variant<RenderLabel, AskPrinter, SendLabel, StopPrinting, WriteOutbox,
-                            WriteReturn, CountRange>;
+                            WriteReturn, CountRange, PrintCard>;
 
 struct Decision {
   LaneId lane = LaneId::bench;  // that answered

@@ -130,6 +130,7 @@ void start_packing(Draft& draft, const std::vector<OrderFact>& orders, std::stri
   draft.work = make_work(started);
   draft.decision.records.push_back(std::move(started));
   start_parcel(draft, 1);
+  start_cards(draft);
 }
 
 // It may have been stopped while it lay on the shelf: it comes back to be unpacked or to wait.

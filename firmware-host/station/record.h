@@ -243,6 +243,16 @@ struct RangeLow {
 struct RangeRefilled {
   std::string carrier, service;
 };
+// The card with an order's gift message goes to the printer. It is no label: nothing proves it and
+// losing one costs a sheet.
+struct CardRequested {
+  OrderKey order;
+};
+struct CardEnded {
+  OrderKey order;
+  std::string result;  // printed | rejected (no byte left us) | unprintable | unknown
+  std::string reason;  // word of the printer's state, or why it cannot be drawn
+};
 struct ParcelStaged {
   ParcelId parcel;
   std::optional<std::int64_t> weight_g;
@@ -340,7 +350,8 @@ using Payload =
                  LabelVoided, ParcelStaged, WorkParked, WorkResumed, WorkAbandoned, WorkFinished,
                  HandoverOpened, ParcelPickedUp, PickupUndone, ManifestClosed, ConfirmationReleased,
                  ConfirmationSent, OrderHeld, OrderStopped, OrderReleased, FeedPassed,
-                 ClockAdvanced, WaybillReturned, WaybillReturnSent, RangeLow, RangeRefilled>;
+                 ClockAdvanced, WaybillReturned, WaybillReturnSent, RangeLow, RangeRefilled,
+                 CardRequested, CardEnded>;
 
 // A record as the journal knows it. `seq` counts from 1 without gaps; records of one decision share
 // `batch` (the seq of the first of them).

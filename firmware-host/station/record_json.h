@@ -62,6 +62,8 @@ PACKBENCH_RECORD(WaybillReturned, "waybill_returned", parcel, carrier, service, 
 PACKBENCH_RECORD(WaybillReturnSent, "waybill_return_sent", returned, file)
 PACKBENCH_RECORD(RangeLow, "range_low", parcel, carrier, service, left)
 PACKBENCH_RECORD(RangeRefilled, "range_refilled", carrier, service)
+PACKBENCH_RECORD(CardRequested, "card_requested", order)
+PACKBENCH_RECORD(CardEnded, "card_ended", order, result, reason)
 PACKBENCH_RECORD(ParcelStaged, "parcel_staged", parcel, weight_g)
 PACKBENCH_RECORD(WorkParked, "work_parked", work)
 PACKBENCH_RECORD(WorkResumed, "work_resumed", work)

@@ -73,11 +73,21 @@ struct LineWork {
   int short_quantity = 0;
   bool stopped = false;
 };
+// unprintable: it could not be drawn; rejected: the printer took no byte of it.
+enum class CardState { none, requested, printed, rejected, unprintable, unknown };
+
+// The card with an order's gift message.
+struct GiftCard {
+  CardState state = CardState::none;
+  int copies = 0;  // that were asked for
+  std::string problem;
+};
 struct OrderWork {
   OpenedOrder opened;  // its lines are in `lines`
   std::vector<LineWork> lines;
   bool stopped = false;
   std::optional<Hold> held;
+  GiftCard card;
 };
 struct Work {
   std::string id;

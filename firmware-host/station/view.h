@@ -48,6 +48,9 @@ struct OrderView {
   bool gift = false, held = false, stopped = false;
   std::string hold_code, hold_detail;
   bool has_note = false;
+  // Of the card with its gift message: none | requested | printed | rejected | unprintable |
+  // unknown; empty: there is no message.
+  std::string gift_card;
   // A person's own words, for the screen only; the host fills them in, no log or answer has them.
   std::string gift_message, buyer_note, seller_note;
   std::vector<LineView> lines;

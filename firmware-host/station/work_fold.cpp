@@ -108,6 +108,14 @@ void stage(Work& work, const ParcelStaged& r) {
   work.parcel = OpenParcel{};
 }
 
+void end_card(GiftCard& card, const CardEnded& r) {
+  card.state = r.result == "printed"       ? CardState::printed
+               : r.result == "rejected"    ? CardState::rejected
+               : r.result == "unprintable" ? CardState::unprintable
+                                           : CardState::unknown;
+  card.problem = r.reason;
+}
+
 struct Fold {
   Work& work;
   LabelState& label = work.parcel.label;
@@ -167,6 +175,15 @@ struct Fold {
     if (label.source == LabelSource::preprinted) work.source = LabelSource::own;
     work.preprinted.reset();
     void_label(label);
+  }
+  void operator()(const CardRequested& r) {
+    const auto index = find_order(work, r.order);
+    if (!index) return;
+    GiftCard& card = work.orders[*index].card;
+    card = {CardState::requested, card.copies + 1, ""};
+  }
+  void operator()(const CardEnded& r) {
+    if (const auto index = find_order(work, r.order)) end_card(work.orders[*index].card, r);
   }
   void operator()(const ParcelStaged& r) { stage(work, r); }
   void operator()(const OrderHeld& r) {

@@ -78,6 +78,7 @@ class StoredCatalogWriter : public CatalogWriter {
     order.address_token = people_.address_token(imported.person.receiver);
     if (order.country.empty()) order.country = imported.person.receiver.country;
     if (order.province.empty()) order.province = imported.person.receiver.province;
+    order.has_gift_message = order.has_gift_message || !imported.person.gift_message.empty();
     order.has_buyer_note = order.has_buyer_note || !imported.person.buyer_note.empty();
     order.has_seller_note = order.has_seller_note || !imported.person.seller_note.empty();
 

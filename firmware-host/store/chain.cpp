@@ -116,7 +116,7 @@ void check_schema(Database& db) {
   Database fresh(":memory:", OpenMode{.vfs = {}, .create = true});
   fresh.execute(journal_schema);
   fresh.execute(journal_gate);
-  fresh.execute(journal_returns);
+  for (const char* upgrade : journal_upgrades) fresh.execute(upgrade);
   if (schema_text(db) == schema_text(fresh)) return;
   fail(
       "journal_tampered",

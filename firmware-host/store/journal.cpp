@@ -197,7 +197,7 @@ class StoredJournal : public Journal {
     Transaction transaction(db_);
     db_.execute(journal_schema);
     db_.execute(journal_gate);
-    db_.execute(journal_returns);
+    for (const char* upgrade : journal_upgrades) db_.execute(upgrade);
     db_.run("INSERT INTO meta VALUES ('format', ?)", std::to_string(journal_format));
     db_.run("INSERT INTO meta VALUES ('record_hash', ?)", hash_algorithm);
     genesis_ = options_.create->genesis;
@@ -208,10 +208,12 @@ class StoredJournal : public Journal {
   // Format 2 gave no number back. What it retired then, the carrier may have given out anew long
   // since: those are not given back afterwards.
   void bring_up_to_date() {
-    if (db_.integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'format'") != 2) return;
+    const auto format = db_.integer("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'format'");
+    if (format < journal_oldest || format >= journal_format) return;
     Transaction transaction(db_);
-    db_.execute(journal_returns);
-    db_.run("UPDATE meta SET value = '3' WHERE key = 'format'");
+    for (auto from = format; from < journal_format; ++from)
+      db_.execute(journal_upgrades[static_cast<std::size_t>(from - journal_oldest)]);
+    db_.run("UPDATE meta SET value = ? WHERE key = 'format'", std::to_string(journal_format));
     transaction.commit();
   }
 

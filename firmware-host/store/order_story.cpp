@@ -121,8 +121,10 @@ std::vector<StoryParcel> parcels(Database& db, const OrderKey& key) {
 
 std::vector<StoryEvent> events(Database& db, const OrderKey& key) {
   Rows rows = db.query(
-      "SELECT kind, line, quantity, detail, op, at_us FROM order_event"
-      " WHERE platform = ? AND shop = ? AND number = ? ORDER BY seq",
+      "SELECT kind, line, quantity, detail, op, at_us, seq FROM order_event"
+      " WHERE platform = ?1 AND shop = ?2 AND number = ?3"
+      " UNION ALL SELECT 'gift_card', 0, 0, result || iif(reason = '', '', ': ' || reason), '',"
+      " at_us, seq FROM gift_card WHERE platform = ?1 AND shop = ?2 AND number = ?3 ORDER BY seq",
       key);
   std::vector<StoryEvent> found;
   while (rows.next()) {

@@ -67,7 +67,7 @@ struct StoryParcel {
   std::vector<StoryAttempt> attempts;
   std::vector<StoryConfirmation> confirmations;
 };
-// kind: short | damaged | differs | held | stopped | released
+// kind: short | damaged | differs | gift_card | held | stopped | released
 struct StoryEvent {
   std::string kind;
   int line = 0;  // 0: the whole order

@@ -16,6 +16,12 @@ struct OrderProjection {
   }
   void operator()(const LineShort& r) { event(r.order, "short", r.line, r.quantity, r.reason); }
   void operator()(const ItemDamaged& r) { event(r.order, "damaged", r.line, r.quantity, ""); }
+  void operator()(const CardEnded& r) {
+    db.run(
+        "INSERT INTO gift_card (seq, platform, shop, number, result, reason, at_us)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        record.seq, r.order, r.result, r.reason, record.at.wall);
+  }
   void operator()(const ItemDiffers& r) { event(r.order, "differs", r.line, 1, r.text); }
   void operator()(const OrderHeld& r) {
     meet(r.order);

@@ -6,12 +6,14 @@
 
 namespace packbench::store {
 
-inline constexpr int journal_format = 3;
+inline constexpr int journal_format = 4;
+inline constexpr int journal_oldest = 2;  // that is brought up to date when it is opened
 inline constexpr int catalog_format = 3;
 
 extern const char* const journal_schema;
 extern const char* const journal_gate;
-extern const char* const journal_returns;  // what format 3 has and format 2 had not
+// What each format after the oldest has more than the one before; a new journal gets them all.
+extern const std::array<const char*, journal_format - journal_oldest> journal_upgrades;
 extern const char* const catalog_schema;
 extern const char* const catalog_upgrade_2;  // from format 2 to 3
 extern const char* const keys_schema;
@@ -23,6 +25,6 @@ struct ProjectedTable {
   const char* key;
   int key_columns;
 };
-extern const std::array<ProjectedTable, 20> projected_tables;
+extern const std::array<ProjectedTable, 21> projected_tables;
 
 }  // namespace packbench::store

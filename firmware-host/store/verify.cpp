@@ -54,7 +54,7 @@ class Verification {
     rebuilt_.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;");
     rebuilt_.execute(journal_schema);
     rebuilt_.execute(journal_gate);
-    rebuilt_.execute(journal_returns);
+    for (const char* upgrade : journal_upgrades) rebuilt_.execute(upgrade);
     rebuilt_.execute("BEGIN");
     journal_.execute("BEGIN");  // one state of a journal that a bench may go on writing
   }
@@ -180,7 +180,7 @@ Result<VerifyReport> verify(const std::string& directory, const std::string& scr
     if (!key) fail("no_journal", "there is no bench.key in " + directory + ": nothing to verify");
     Database journal(join(directory, "journal.db"), OpenMode{.vfs = vfs, .read_only = true});
     const std::int64_t format = journal.integer("SELECT value FROM meta WHERE key = 'format'");
-    if (format == 2) {
+    if (format >= journal_oldest && format < journal_format) {
       fail("older_journal",
            "the journal was written by an older packbench: start packbench console or kiosk in " +
                directory + " once, then verify again");

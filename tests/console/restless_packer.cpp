@@ -66,6 +66,8 @@ bool done(const std::string& line, const Json& before, const Json& now) {
     return now["manifest"]["count"] == before["manifest"]["count"].get<int>() - 1;
   if (verb == "/park")
     return now["orders"].empty() && now["parked"].size() == before["parked"].size() + 1;
+  if (verb == "/card")
+    return now["orders"][0]["gift_card"] == "printed" || now["orders"][0]["gift_card"] == "unknown";
   if (verb == "/void") return now["waybill"].is_null();
   if (verb == "/print" || verb == "/reprint")
     return attempt_of(now) > attempt_of(before) && label_is_owed(now);
@@ -141,6 +143,7 @@ std::string RestlessPacker::next_item(const Json& answer) {
   if (chance(5)) return "9780201379624";  // in no order
   if (chance(4)) return "/park";
   const Json& order = answer["orders"][0];
+  if (!order["gift_card"].is_null() && chance(30)) return "/card";
   const Task* task = task_of(order["number"]);
   for (std::size_t i = 0; task != nullptr && i < order["lines"].size(); ++i) {
     const Json& line = order["lines"][i];

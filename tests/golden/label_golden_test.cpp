@@ -174,11 +174,23 @@ INSTANTIATE_TEST_SUITE_P(Labels, GoldenLabel, ::testing::ValuesIn(all()), [](con
   return name;
 });
 
-TEST(GoldenCard, LooksAsItDid) {
-  const auto card = make_card(card_sample(), template_named("gift-card"), {});
+class GoldenCard : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(GoldenCard, LooksAsItDid) {
+  const std::string name = GetParam();
+  const auto card = make_card(card_sample(), template_named(name), {});
   ASSERT_TRUE(card) << card.error().text;
-  compare(card.value().raster, "gift-card-203", label_png(card.value()));
+  compare(card.value().raster, name + "-203", label_png(card.value()));
 }
+
+INSTANTIATE_TEST_SUITE_P(Papers, GoldenCard,
+                         ::testing::Values("gift-card", "gift-card-76x130", "gift-card-100x180",
+                                           "gift-card-4x6"),
+                         [](const auto& of) {
+                           std::string name = of.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace packbench::label

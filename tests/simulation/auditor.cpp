@@ -54,6 +54,9 @@ Auditor::Line Auditor::read_line(const std::string& text, bool dock) const {
 
 void Auditor::input(const std::string& text, bool dock) {
   open_ = read_line(text, dock);
+  if (open_->verb != "card") return;
+  for (const std::string& order : picture_.subjects("order"))
+    ++cards_asked_["for-" + number_of_order(order)];
 }
 
 // The bench drains the news before it takes an input, so an answer without a fault of the disk
@@ -133,6 +136,7 @@ void Auditor::printed(const std::string& bytes, bool denied) {
   std::string head, number, code;
   int attempt = 0;
   words >> head >> number >> attempt >> code;
+  if (head == "CARD") return card_printed(number);
   if (head != "LABEL") return violation("the printer got something that is no label: " + bytes);
   Label& label = labels_[number];
   small_codes_[code] = {number, attempt};
@@ -147,6 +151,11 @@ void Auditor::printed(const std::string& bytes, bool denied) {
     violation("a second live label that nobody asked for: " + what);
   label.asked = false;
   if (denied) label.denied.insert(attempt);
+}
+
+// Each request is worth one card of each order on the bench at most, whatever the power does.
+void Auditor::card_printed(const std::string& card) {
+  if (++cards_[card] > cards_asked_[card]) violation("a gift card that nobody asked for: " + card);
 }
 
 void Auditor::settled() {

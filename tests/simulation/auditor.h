@@ -57,6 +57,7 @@ class Auditor {
   const std::vector<std::string>& violations() const { return violations_; }
   std::size_t confirmations() const { return confirmed_.size(); }
   std::size_t numbers_returned() const { return returned_.size(); }
+  std::size_t cards() const { return cards_.size(); }  // orders whose card came out
 
  private:
   struct Line {
@@ -100,6 +101,7 @@ class Auditor {
   void undo_pickup(const std::string& manifest);
   void close(const std::string& manifest);
   void release(const std::string& order);
+  void card_printed(const std::string& card);
   void apply_news();
   void stop_now(const std::string& order, int line);
   bool is_stopped(const std::string& content) const;
@@ -118,6 +120,8 @@ class Auditor {
   std::set<std::string> kits_;
   std::map<std::string, std::pair<std::string, int>> codes_;
   std::set<std::string> materials_;
+
+  std::map<std::string, int> cards_, cards_asked_;  // that the printer took; by their message
 
   std::set<std::string> touched_ever_;
   std::set<std::string> pending_;  // news that the bench may not know yet

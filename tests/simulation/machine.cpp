@@ -46,6 +46,9 @@ host::HostParts Machine::parts() {
   parts.draw = [this](const label::LabelContent& content, label::LabelLanguage) {
     return world_.draw(content);
   };
+  parts.card = [this](const label::LabelContent& content, label::LabelLanguage) {
+    return world_.draw_card(content);
+  };
   parts.run = [this](std::function<void()> job) { world_.add_job(std::move(job)); };
   parts.write_outbox = [this](const std::string& name, const std::string& text) {
     return world_.write_outbox(name, text);

@@ -8,6 +8,7 @@
 #include "host/facts.h"
 #include "station/core.h"
 #include "station/view.h"
+#include "station/work.h"
 
 namespace packbench::simulation {
 namespace {
@@ -26,6 +27,7 @@ class LoopBench : public BenchUnderTest {
     auto loaded = parts_.journal.load(evolve);
     if (!loaded) return loaded.error();
     station_ = std::move(loaded).value();
+    if (!drain()) return Error{"storage_fault", ""};
     dispatch({LaneId::bench, Started{}}, true);
     for (const Effect& effect : pending(station_)) act(effect);
     publish();
@@ -148,6 +150,29 @@ class LoopBench : public BenchUnderTest {
       return job([this, e = *send] { return send_label(e.parcel, e.attempt); });
     if (const auto* write = std::get_if<WriteOutbox>(&effect)) return write_outbox(*write);
     if (const auto* write = std::get_if<WriteReturn>(&effect)) return write_return(*write);
+    if (const auto* card = std::get_if<PrintCard>(&effect)) return print_card(*card);
+  }
+
+  void print_card(const PrintCard& effect) {
+    const auto index = find_order(*station_.work, effect.order);
+    const Order& order = station_.work->orders[*index].opened.order;
+    const auto person = parts_.catalog.person(order.key, order.sealed_person);
+    label::LabelContent content;
+    if (person) content.gift_message = person.value().gift_message;
+    job([this, effect, content]() -> Input {
+      const auto card = parts_.card(content, label::LabelLanguage::zpl);
+      if (!card) return {LaneId::bench, CardPrinted{effect.order, "unprintable", ""}};
+      const auto print = [&] {
+        return parts_.printer.print({"", card.value().job, {}}, parts_.config.print_deadline)
+            .result;
+      };
+      auto result = print();
+      if (mutation_ == Mutation::card_on_time_out && result == ports::PrintResult::unknown)
+        result = print();
+      return {LaneId::bench,
+              CardPrinted{effect.order,
+                          result == ports::PrintResult::printed ? "printed" : "unknown", ""}};
+    });
   }
 
   void draw_label(const RenderLabel& effect) {

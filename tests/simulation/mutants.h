@@ -10,6 +10,7 @@ enum class Mutation {
   none,                         // the same loop without a mistake
   effects_before_commit,        // acts first, remembers later
   reprint_on_time_out,          // a silent printer gets the label once more
+  card_on_time_out,             // and so does a gift card
   confirmation_without_pickup,  // /confirm is believed
   lost_record,                  // some items are answered and never stored
 };

@@ -13,6 +13,13 @@ std::optional<std::int64_t> due(const StationView& view) {
   return view.parcel ? view.parcel->weight_due_g : std::nullopt;
 }
 
+// Whether a gift's card has not come out yet.
+bool lacks_card(const StationView& view) {
+  return std::any_of(view.orders.begin(), view.orders.end(), [](const auto& order) {
+    return !order.gift_card.empty() && order.gift_card != "printed";
+  });
+}
+
 }  // namespace
 
 Deed People::next(const StationView& view) {
@@ -128,6 +135,7 @@ std::string People::pack(const StationView& view) {
   if (how < 5 && filled) return "/next-parcel";
   if (how < 7) return "/park";
   if (how < 10) return "/undo";
+  if (how < 12 || (how < 60 && lacks_card(view))) return "/card";
   return pack_item(view);
 }
 

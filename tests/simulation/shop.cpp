@@ -101,7 +101,8 @@ ImportedOrder Shop::make_order() {
   made.person.receiver = {"Wang",     "13800000000", "Zhejiang",
                           "Hangzhou", "Xihu",        "Road " + std::to_string(buyer),
                           "310000",   "CN"};
-  order.gift = chance_.permille(150);
+  order.gift = chance_.permille(300);
+  if (order.gift) made.person.gift_message = "for-" + order.key.number;
   if (chance_.permille(100)) made.person.buyer_note = "blue, please";
   if (chance_.permille(150)) order.requested_carrier = "YT";
   if (chance_.permille(60)) order.status = OrderStatus::refund_requested;

@@ -28,13 +28,14 @@ void tell(std::uint64_t seed, const Outcome& outcome, bool notes) {
 int run(std::uint64_t from, std::uint64_t count, SimulationOptions options, bool single) {
   if (single) options.trace = [](const std::string& line) { std::cout << line << "\n"; };
   long inputs = 0, crashes = 0;
-  std::size_t confirmed = 0, returned = 0;
+  std::size_t confirmed = 0, returned = 0, cards = 0;
   for (std::uint64_t seed = from; seed < from + count; ++seed) {
     const Outcome outcome = simulate(seed, options);
     inputs += outcome.inputs;
     crashes += outcome.crashes;
     confirmed += outcome.confirmed;
     returned += outcome.returned;
+    cards += outcome.cards;
     if (!outcome.violations.empty()) {
       tell(seed, outcome, !single);
       return 1;
@@ -44,7 +45,7 @@ int run(std::uint64_t from, std::uint64_t count, SimulationOptions options, bool
       std::cout << done << " seeds, " << inputs << " inputs" << std::endl;
   }
   std::cout << inputs << " inputs, " << crashes << " crashes, " << confirmed << " confirmations, "
-            << returned << " numbers given back\n"
+            << returned << " numbers given back, " << cards << " gift cards\n"
             << count << " seeds, 0 violations" << std::endl;
   return 0;
 }

@@ -63,6 +63,7 @@ class Seed {
                                own_violations_.end());
     outcome_.confirmed = auditor_.confirmations();
     outcome_.returned = auditor_.numbers_returned();
+    outcome_.cards = auditor_.cards();
     outcome_.last_notes.assign(world_.last_notes().begin(), world_.last_notes().end());
     world_.calm();
     machine_.close();

@@ -26,6 +26,7 @@ struct Outcome {
   int inputs = 0, crashes = 0;
   std::size_t confirmed = 0;
   std::size_t returned = 0;         // numbers to their carrier
+  std::size_t cards = 0;            // orders whose gift card came out
   std::map<std::string, int> seen;  // alerts that were shown
 };
 

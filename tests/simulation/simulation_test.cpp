@@ -34,6 +34,7 @@ class Simulation : public ::testing::Test {
     const Outcome outcome = simulate(seed, options_);
     totals_.confirmed += outcome.confirmed;
     totals_.returned += outcome.returned;
+    totals_.cards += outcome.cards;
     totals_.crashes += outcome.crashes;
     for (const auto& [what, count] : outcome.seen) totals_.seen[what] += count;
     if (outcome.violations.empty()) return "";
@@ -60,6 +61,7 @@ TEST_F(Simulation, NoSeedHasAViolation) {
   // A simulation in which nothing happens would pass too.
   EXPECT_GT(totals_.confirmed, 0U);
   EXPECT_GT(totals_.returned, 0U);
+  EXPECT_GT(totals_.cards, 0U);
   EXPECT_GT(totals_.crashes, 0);
   for (const char* what : {"wrong_item", "over_scan", "wrong_label", "pickup_missing",
                            "order_cancelled", "order_on_hold", "storage_fault", "print_unknown"})
@@ -109,6 +111,10 @@ TEST_F(Mutants, EffectsBeforeCommitAreCaught) {
 
 TEST_F(Mutants, AReprintOnTimeOutIsCaught) {
   expect_caught(Mutation::reprint_on_time_out);
+}
+
+TEST_F(Mutants, ACardOnTimeOutIsCaught) {
+  expect_caught(Mutation::card_on_time_out);
 }
 
 TEST_F(Mutants, AConfirmationWithoutPickupIsCaught) {

@@ -79,6 +79,15 @@ Result<label::Label> World::draw(const label::LabelContent& content) {
   return label;
 }
 
+Result<label::Label> World::draw_card(const label::LabelContent& content) {
+  device_step();
+  if (chance.permille(weather.printer / 10)) return Error{"label_unprintable", "bad_word"};
+  label::Label card;
+  card.job = "CARD " + content.gift_message + "\n";
+  card.hash = label::content_hash(card.job);
+  return card;
+}
+
 Status World::ready() {
   device_step();
   if (chance.permille(weather.printer / 4)) return Error{"media-empty", "put in a new roll"};
@@ -89,7 +98,8 @@ void World::tell_printed(const std::string& bytes, bool denied, bool on_paper, b
   auditor_.printed(bytes, denied);
   note("  printer: " + bytes.substr(0, bytes.find('\n')) + (denied ? ", denied" : "") +
        (on_paper ? "" : ", no paper") + (late ? ", late" : ""));
-  if (on_paper) (late ? late_papers : papers).push_back(paper_of(bytes));
+  if (on_paper && bytes.starts_with("LABEL"))
+    (late ? late_papers : papers).push_back(paper_of(bytes));
 }
 
 // Whatever the printer says, the auditor hears of every job that it took bytes of.

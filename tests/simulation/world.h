@@ -48,6 +48,7 @@ class World : public ports::LabelPrinter {
   // Devices, as HostParts wants them.
   Now clock();
   Result<label::Label> draw(const label::LabelContent& content);
+  Result<label::Label> draw_card(const label::LabelContent& content);
   Status ready() override;
   ports::PrintOutcome print(const ports::PrintJob& job, Duration deadline) override;
   Result<std::string> write_outbox(const std::string& name, const std::string& text);

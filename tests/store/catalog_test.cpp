@@ -31,6 +31,7 @@ TEST_F(CatalogTest, AnOrderComesBackAsItWasImported) {
   given.revision = found.revision;
   given.sealed_person = found.sealed_person;
   given.address_token = found.address_token;
+  given.has_gift_message = true;
   given.country = found.country;
   given.province = found.province;
   EXPECT_EQ(found, given);

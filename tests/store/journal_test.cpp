@@ -193,14 +193,15 @@ TEST_F(JournalTest, AnOlderJournalIsBroughtUpToDateAndGivesNothingBackAfterwards
   close();
   ASSERT_EQ(
       as_attacker(database(),
-                  "DROP TABLE waybill_return; UPDATE meta SET value = '2' WHERE key = 'format'"),
+                  "DROP TABLE waybill_return; DROP TABLE gift_card; UPDATE meta SET value = '2' WHERE key = 'format'"),
       "");
   const auto early = verify(folder_.path(), "");
   ASSERT_FALSE(early.ok());
   EXPECT_EQ(early.error().code, "older_journal");
   open();
-  EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"), "3");
+  EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"), "4");
   EXPECT_EQ(ask(database(), "SELECT count(*) FROM waybill_return"), "0");
+  EXPECT_EQ(ask(database(), "SELECT count(*) FROM gift_card"), "0");
   EXPECT_TRUE(read().is_number_used("SF", "SF1").value());
   offer.number = "SF2";
   must_commit({WaybillAssigned{"b7-P1", offer, LabelSource::own},

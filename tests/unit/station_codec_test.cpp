@@ -48,7 +48,7 @@ Order sample_order() {
   order.merge_token = "m";
   order.requested_carrier = "SF";
   order.service = Service::same_day;
-  order.gift = order.has_buyer_note = order.has_seller_note = true;
+  order.gift = order.has_gift_message = order.has_buyer_note = order.has_seller_note = true;
   order.insured_value = Money{1, "JPY"};
   order.country = "CN";
   order.province = "广东";
@@ -135,6 +135,8 @@ std::vector<Payload> samples() {
       WaybillReturnSent{7, "b7-7.jsonl"},
       RangeLow{"b7-P1", "SF", "standard", 49},
       RangeRefilled{"SF", "standard"},
+      CardRequested{key},
+      CardEnded{key, "rejected", "media-empty"},
   };
 }
 

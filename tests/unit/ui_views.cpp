@@ -169,8 +169,13 @@ void add_packing(const Maker& make, std::vector<Sample>& all) {
   packing.orders.front().gift = true;
   packing.orders.front().gift_message =
       "妈妈，生日快乐。愿您每天都有好心情，身体健康，我们国庆回家看您";
+  packing.orders.front().gift_card = "printed";
   packing.wave = "P-0712";
   all.push_back({"packing", packing});
+  StationView no_card = packing;
+  no_card.orders.front().gift_card = "rejected";
+  Maker::alert(no_card, AlertCode::card_not_printed, true, "", {{"reason", "media-empty"}});
+  all.push_back({"packing_card_failed", no_card});
   StationView plain = make.with_order(Phase::packing, {make.mug(1, 0)});
   plain.quantity = 3;
   plain.orders.front().has_note = true;
@@ -210,6 +215,9 @@ void add_packing(const Maker& make, std::vector<Sample>& all) {
 void add_labels(const Maker& make, std::vector<Sample>& all) {
   StationView checks = make.with_order(Phase::checks, {make.mug(2, 2), make.shirt(1, 1)});
   make.checks(checks);
+  checks.orders.front().gift = true;
+  checks.orders.front().gift_message = "Happy birthday, Mum";
+  checks.orders.front().gift_card = "requested";
   all.push_back({"checks", checks});
   StationView take_out = make.with_order(Phase::checks, {make.mug(2, 0), make.shirt(1, 1)});
   take_out.orders.front().lines.front().stopped = true;

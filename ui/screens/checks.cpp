@@ -66,7 +66,11 @@ void draw_checks(Frame& frame) {
   if (asked->answer == "fail") sub = frame.say(Msg::answered_no);
   draw_top(frame, {Icon::scan_code, palette::attn, frame.say(asked->prompt), sub, true, true});
 
-  const Box stage = frame.layout.stage;
+  Box stage = frame.layout.stage;
+  if (asked->id.find("gift") != std::string::npos && has_gift(frame.view)) {
+    draw_gift_band(frame, {stage.x, stage.y, stage.w, 64});
+    stage = {stage.x, stage.y + 80, stage.w, stage.h - 80};
+  }
   const float rest = checks.size() > 1 ? 124.0F * static_cast<float>(checks.size() - 1) : 0;
   const Box card{stage.x, stage.y, stage.w, stage.h - rest};
   draw_card(frame, card);

@@ -67,12 +67,20 @@ void add_label(const Frame& frame, Entries& entries) {
   entries.menu("void", Icon::void_label, Msg::key_void, Menu::reasons, Deed::void_label);
 }
 
+void add_card(const Frame& frame, Entries& entries) {
+  const auto& orders = frame.view.orders;
+  const bool any = std::any_of(orders.begin(), orders.end(),
+                               [](const auto& order) { return !order.gift_card.empty(); });
+  if (any) entries.verb("card", Icon::gift, Msg::key_card, Verb::card);
+}
+
 void draw_more(Frame& frame) {
   Entries entries(frame);
   const Phase phase = frame.view.phase;
   const bool dock = frame.state.lane == station::LaneId::dock;
   if (!dock) {
     if (phase == Phase::packing) add_contents(frame, entries);
+    add_card(frame, entries);
     if (phase == Phase::verifying_label || phase == Phase::printing) add_label(frame, entries);
     if (const station::CheckView* asked = asked_check(frame.view)) {
       if (asked->na_allowed)

@@ -52,16 +52,6 @@ Cue cue_of(const Frame& frame, const Wanted& wanted) {
           frame.say(deed, {named(frame, *wanted.part)}), sub};
 }
 
-// What the cards of the gifts in this box say.
-std::string gift_words(const station::StationView& view) {
-  std::string words;
-  for (const station::OrderView& order : view.orders) {
-    if (order.gift_message.empty()) continue;
-    words += (words.empty() ? "" : " / ") + order.gift_message;
-  }
-  return words;
-}
-
 // The buyer's and the seller's own words; where they cannot be read, that there are some.
 std::string note_of(const Frame& frame, const station::OrderView& order) {
   if (!order.has_note) return "";
@@ -69,21 +59,6 @@ std::string note_of(const Frame& frame, const station::OrderView& order) {
   if (!words.empty() && !order.seller_note.empty()) words += " / ";
   words += order.seller_note;
   return words.empty() ? frame.say(Msg::see_note) : frame.say(Msg::note, {words});
-}
-
-void draw_gift_band(Frame& frame, Box box) {
-  Canvas& canvas = frame.canvas;
-  canvas.fill(box, palette::gift, 8);
-  canvas.icon(Icon::gift, {box.x + 18, box.y + 14, 36, 36}, palette::panel);
-  const float used = canvas.text({box.x + 74, box.y, 200, box.h}, frame.say(Msg::gift),
-                                 {Face::b30, palette::panel});
-  const std::string words = gift_words(frame.view);
-  const std::string rule =
-      words.empty() ? frame.say(Msg::gift_rule) : frame.say(Msg::gift_card, {words});
-  const Box room{box.x + 96 + used, box.y - 2, box.w - used - 116, box.h + 4};
-  const bool one_line = canvas.measure(rule, Face::r30) <= room.w;
-  canvas.text(room, rule,
-              {one_line ? Face::r30 : Face::r24, palette::panel, Align::left, Fit::ellipsis});
 }
 
 std::string joined(const std::vector<std::string>& words, Language language) {
@@ -394,9 +369,7 @@ void draw_packing(Frame& frame) {
   draw_top(frame, cue_of(frame, wanted));
   const Box stage = frame.layout.stage;
   float top = stage.y;
-  const bool gift = std::any_of(frame.view.orders.begin(), frame.view.orders.end(),
-                                [](const station::OrderView& order) { return order.gift; });
-  if (gift) {
+  if (has_gift(frame.view)) {
     draw_gift_band(frame, {stage.x, stage.y, stage.w, 64});
     top += 80;
   }

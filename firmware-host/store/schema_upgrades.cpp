@@ -2,8 +2,10 @@
 
 namespace packbench::store {
 
-// Numbers on their way back to their carrier; journals of format 2 get them when they are opened.
-const char* const journal_returns = R"sql(
+namespace {
+
+// Numbers on their way back to their carrier.
+constexpr const char* kReturns = R"sql(
 CREATE TABLE waybill_return (
   carrier TEXT NOT NULL,
   number TEXT NOT NULL,
@@ -38,5 +40,22 @@ BEGIN SELECT RAISE(ABORT, 'packbench: a number goes back once'); END;
 CREATE TRIGGER waybill_return_stays BEFORE DELETE ON waybill_return
 BEGIN SELECT RAISE(ABORT, 'packbench: a number that went back is never forgotten'); END;
 )sql";
+
+// What became of the cards with gift messages.
+constexpr const char* kCards = R"sql(
+CREATE TABLE gift_card (
+  seq INTEGER PRIMARY KEY REFERENCES record (seq),
+  platform TEXT NOT NULL, shop TEXT NOT NULL, number TEXT NOT NULL,
+  result TEXT NOT NULL CHECK (result IN ('printed', 'rejected', 'unprintable', 'unknown')),
+  reason TEXT NOT NULL,
+  at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX gift_card_by_order ON gift_card (platform, shop, number, seq);
+)sql";
+
+}  // namespace
+
+const std::array<const char*, journal_format - journal_oldest> journal_upgrades = {kReturns,
+                                                                                   kCards};
 
 }  // namespace packbench::store
