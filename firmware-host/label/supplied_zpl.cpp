@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
 
+#include "label/picture.h"
 #include "label/zpl.h"
 
 namespace packbench::label {
@@ -126,10 +128,30 @@ class Sieve {
 
   bool ended() const { return ended_; }
 
-  std::string job(const Box& paper) const {
-    const int width = width_ != 0 ? width_ : std::max(right_, paper.width);
-    const int height = height_ != 0 ? height_ : std::max(bottom_, paper.height);
-    return "^XA^PW" + std::to_string(width) + "^LL" + std::to_string(height) + fields_ + "^XZ";
+  Box page(const Box& paper) const {
+    return {0, 0, width_ != 0 ? width_ : std::max(right_, paper.width),
+            height_ != 0 ? height_ : std::max(bottom_, paper.height)};
+  }
+
+  // Why it is not worth drawing, said before memory and time are taken for it.
+  std::optional<Refusal> excess(const Box& page) const {
+    const auto width = static_cast<std::uint64_t>(page.width);
+    const auto height = static_cast<std::uint64_t>(page.height);
+    if (width * height > kPictureDotsMax) {
+      const std::string dots = std::to_string(width) + " x " + std::to_string(height);
+      return Refusal{"is ZPL of " + dots + " dots", "是 " + dots + " 点的 ZPL"};
+    }
+    // Graphics may overlap, and a small file may hold thousands of them.
+    constexpr std::uint64_t kLayersMax = 4;
+    if (bytes_ > (width + 7) / 8 * height * kLayersMax)
+      return Refusal{"is ZPL whose graphics fill the label many times over",
+                     "是 ZPL，图形加起来比面单大很多倍"};
+    return std::nullopt;
+  }
+
+  std::string job(const Box& page) const {
+    return "^XA^PW" + std::to_string(page.width) + "^LL" + std::to_string(page.height) + fields_ +
+           "^XZ";
   }
 
  private:
@@ -154,9 +176,10 @@ class Sieve {
   std::optional<Refusal> graphic(std::string_view parameters) {
     if (!parameters.starts_with("A,"))
       return Refusal{"has a graphic that is not of the kind ^GFA", "的图形不是 ^GFA 格式"};
-    const int row_bytes = number_at(parameters, 3);
+    const int bytes = number_at(parameters, 2), row_bytes = number_at(parameters, 3);
+    bytes_ += static_cast<std::uint64_t>(bytes);
     right_ = std::max(right_, x_ + row_bytes * 8);
-    if (row_bytes > 0) bottom_ = std::max(bottom_, y_ + number_at(parameters, 2) / row_bytes);
+    if (row_bytes > 0) bottom_ = std::max(bottom_, y_ + bytes / row_bytes);
     fields_ += "^GF";
     for (const char c : parameters) {
       if (kBlank.find(c) == std::string_view::npos) fields_ += c;
@@ -167,6 +190,7 @@ class Sieve {
   int width_ = 0, height_ = 0;
   int x_ = 0, y_ = 0;
   int right_ = 0, bottom_ = 0;  // of what the graphics cover
+  std::uint64_t bytes_ = 0;     // that all graphics say they have
   bool ended_ = false;
   std::string fields_;
 };
@@ -187,7 +211,9 @@ Taken<Raster> read_graphic_zpl(std::string_view bytes, const Box& paper) {
     if (auto refusal = sieve.take(*command)) return std::move(*refusal);
   }
   if (!sieve.ended()) return Refusal{"breaks off (no ^XZ at its end)", "不完整（结尾没有 ^XZ）"};
-  auto page = read_zpl(sieve.job(paper));
+  const Box size = sieve.page(paper);
+  if (auto refusal = sieve.excess(size)) return std::move(*refusal);
+  auto page = read_zpl(sieve.job(size));
   if (page) return std::move(page).value();
   return Refusal{
       "has a graphic that is damaged, reaches beyond the label or begins beside a "

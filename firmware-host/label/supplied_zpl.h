@@ -14,7 +14,8 @@ namespace packbench::label {
 bool is_zpl(std::string_view bytes);
 
 // The dots of one label made of graphic fields (^FO, ^GFA). Where it does not say its size it is
-// as large as `paper`, or larger where a graphic is.
+// as large as `paper`, or larger where a graphic is. Refused before they are drawn: more than
+// kPictureDotsMax dots, and graphics of more bytes than a few such pages.
 Taken<Raster> read_graphic_zpl(std::string_view bytes, const Box& paper);
 
 }  // namespace packbench::label

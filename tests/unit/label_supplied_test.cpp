@@ -199,6 +199,27 @@ TEST(SuppliedLabel, IsAKindOfFileThatIsKnown) {
   expect_refused(std::string(kSuppliedBytesMax + 1, '^'), "larger than 8 MB");
 }
 
+TEST(SuppliedZpl, OfHostileSizeTakesNoMemory) {
+  const long before = peak_kilobytes();
+  expect_refused("^XA^PW2500^LL20000^FO0,0^GFA,1,1,1,80^FS^XZ", "is ZPL of 2500 x 20000 dots");
+  expect_refused("^XA^FO0,0^GFA,99999,99999,99999,0^FS^XZ", "is ZPL of 799992 x 1200 dots");
+  EXPECT_LT(peak_kilobytes() - before, 16 * 1024);
+}
+
+// Each field unpacks to most of a page out of a thousandth of that.
+TEST(SuppliedZpl, IsNotUnpackedWithoutEnd) {
+  const std::string own = write_zpl(carrier_label());
+  const std::string blank = "^FO0,0^GFA,99900,99900,100,," + std::string(998, ':') + "^FS";
+  const auto with_blanks = [&](int count) {
+    std::string file = own;
+    for (; count > 0; --count) file.insert(file.rfind("^PQ"), blank);
+    return file;
+  };
+  EXPECT_EQ(dots(with_blanks(3)), carrier_label());
+  expect_refused(with_blanks(4), "fill the label many times over");
+  expect_refused(with_blanks(7'000), "fill the label many times over");
+}
+
 // ZPL as others write it: no size, lines broken, settings of their own.
 TEST(SuppliedZpl, GivesItsDotsAndNothingElse) {
   const Raster page = carrier_label(400, 400, kNumber, {40, 40, 2, 100});
