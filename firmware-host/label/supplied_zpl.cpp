@@ -14,6 +14,7 @@ namespace packbench::label {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
+constexpr int kNumberMax = 99'999;
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = std::min(text.find_first_not_of(kBlank), text.size());
@@ -85,16 +86,30 @@ std::optional<Command> next_command(std::string_view& rest) {
   return Command{whole.substr(0, 3), trimmed(whole.substr(std::min<std::size_t>(3, end)))};
 }
 
-// The number before the comma numbered `comma`; 0 where there is none.
-int number_at(std::string_view parameters, int comma) {
+// The parameter before the comma numbered `comma`; empty where there is none.
+std::string_view parameter_at(std::string_view parameters, int comma) {
   for (; comma > 0; --comma) {
     const std::size_t at = parameters.find(',');
-    if (at == std::string_view::npos) return 0;
+    if (at == std::string_view::npos) return {};
     parameters.remove_prefix(at + 1);
   }
-  int number = 0;
-  std::from_chars(parameters.data(), parameters.data() + parameters.size(), number);
-  return std::clamp(number, 0, 99'999);
+  return parameters.substr(0, parameters.find(','));
+}
+
+// Reads it as a number up to kNumberMax; 0 where there is none. False for anything else: what a
+// printer makes of that is unknown, and a label must not be printed altered.
+bool read_number(std::string_view parameters, int comma, int& number) {
+  const std::string_view text = parameter_at(parameters, comma);
+  number = 0;
+  if (text.empty()) return true;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() && number >= 0 &&
+         number <= kNumberMax;
+}
+
+Refusal unread(std::string_view command) {
+  const std::string name(command);
+  return {"has a number that cannot be read (" + name + ")", "有读不懂的数字（" + name + "）"};
 }
 
 // Takes the commands one by one and writes what is left as a job that read_zpl() takes.
@@ -107,12 +122,13 @@ class Sieve {
       return std::nullopt;
     }
     if (ended_) return foreign("^XA");
-    if (name == "^PW") return size(width_, parameters);
-    if (name == "^LL") return size(height_, parameters);
+    if (name == "^PW" || name == "^LL") {
+      if (!read_number(parameters, 0, name == "^PW" ? width_ : height_)) return unread(name);
+      return std::nullopt;
+    }
     if (name == "^FO") {
-      x_ = number_at(parameters, 0);
-      y_ = number_at(parameters, 1);
       // A third number, of how to align, means nothing for a graphic.
+      if (!read_number(parameters, 0, x_) || !read_number(parameters, 1, y_)) return unread(name);
       fields_ += "^FO" + std::to_string(x_) + ',' + std::to_string(y_);
       return std::nullopt;
     }
@@ -163,27 +179,28 @@ class Sieve {
     return std::find(kSettings.begin(), kSettings.end(), command.name) != kSettings.end();
   }
 
-  static std::optional<Refusal> size(int& into, std::string_view parameters) {
-    into = number_at(parameters, 0);
-    return std::nullopt;
-  }
-
-  std::optional<Refusal> quantity(std::string_view parameters) const {
-    if (number_at(parameters, 0) > 1 || number_at(parameters, 2) > 1) return foreign("^PQ");
+  static std::optional<Refusal> quantity(std::string_view parameters) {
+    int prints = 0, copies = 0;
+    if (!read_number(parameters, 0, prints) || !read_number(parameters, 2, copies))
+      return unread("^PQ");
+    if (prints > 1 || copies > 1) return foreign("^PQ");
     return std::nullopt;
   }
 
   std::optional<Refusal> graphic(std::string_view parameters) {
     if (!parameters.starts_with("A,"))
       return Refusal{"has a graphic that is not of the kind ^GFA", "的图形不是 ^GFA 格式"};
-    const int bytes = number_at(parameters, 2), row_bytes = number_at(parameters, 3);
-    bytes_ += static_cast<std::uint64_t>(bytes);
-    right_ = std::max(right_, x_ + row_bytes * 8);
-    if (row_bytes > 0) bottom_ = std::max(bottom_, y_ + bytes / row_bytes);
     fields_ += "^GF";
+    const std::size_t start = fields_.size();
     for (const char c : parameters) {
       if (kBlank.find(c) == std::string_view::npos) fields_ += c;
     }
+    const std::string_view whole = std::string_view(fields_).substr(start);
+    int bytes = 0, row_bytes = 0;
+    if (!read_number(whole, 2, bytes) || !read_number(whole, 3, row_bytes)) return unread("^GF");
+    bytes_ += static_cast<std::uint64_t>(bytes);
+    right_ = std::max(right_, x_ + row_bytes * 8);
+    if (row_bytes > 0) bottom_ = std::max(bottom_, y_ + bytes / row_bytes);
     return std::nullopt;
   }
 

@@ -278,5 +278,33 @@ TEST(SuppliedZpl, SaysWhichCommandIsForeign) {
   }
 }
 
+// A graphic must not land elsewhere than where a printer would put it.
+TEST(SuppliedZpl, IsRefusedWhereANumberIsNone) {
+  const Raster page = carrier_label(400, 400, kNumber, {40, 40, 2, 100});
+  const std::string own = write_zpl(page);
+  const std::size_t from = own.find("^GFA");
+  const std::string graphic = own.substr(from, own.rfind("^PQ") - from);
+  for (const char* head : {"^FO8,40", "^FO8", "^FO,40", "^FO8,40,0", "^PW^LL^FO8,40"})
+    EXPECT_TRUE(taken("^XA" + std::string(head) + graphic + "^XZ")) << head;
+  struct Case {
+    const char *head, *command;
+  };
+  for (const Case& c : {Case{"^FO8, 40", "^FO"}, Case{"^FO-8,0", "^FO"}, Case{"^FO8.5,0", "^FO"},
+                        Case{"^FO8,40x", "^FO"}, Case{"^LL99999999999^FO8,40", "^LL"},
+                        Case{"^PW800 0^FO8,40", "^PW"}, Case{"^PQ1x^FO8,40", "^PQ"},
+                        Case{"^PQ1,0,-2^FO8,40", "^PQ"}}) {
+    const std::string text = why_not("^XA" + std::string(c.head) + graphic + "^XZ");
+    const std::string name = c.command;
+    EXPECT_NE(text.find("has a number that cannot be read (" + name + ")"), std::string::npos)
+        << c.head << ": " << text;
+    EXPECT_NE(text.find("有读不懂的数字（" + name + "）"), std::string::npos) << text;
+  }
+  expect_refused("^XA^FO0,0^GFA,8,8,x,FFFFFFFFFFFFFFFF^FS^XZ", "cannot be read (^GF)");
+  // Its lines may be broken anywhere.
+  std::string broken = graphic;
+  broken.insert(broken.find(',') + 1, "\r\n");
+  EXPECT_TRUE(taken("^XA^FO8,40" + broken + "^XZ"));
+}
+
 }  // namespace
 }  // namespace packbench::label
