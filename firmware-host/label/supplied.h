@@ -19,10 +19,10 @@ constexpr std::size_t kSuppliedBytesMax = 8'000'000;
 
 // The file as a print job on `paper` (dots), when its bars read as `number` in the dots that will
 // be printed. It is printed in its own size, in the middle of the paper; blank margins of up to 2.5
-// mm beyond the paper are cut off. What the size of a picture is, its resolution says (PNG: pHYs);
-// one that names none, and has not the dots of the paper, fills paper of the same proportions or
-// counts as dots of the print head. A page that only fits sideways is turned. Errors are
-// label_unprintable and say, in both languages, what is wrong and what to ask for.
+// mm beyond the paper are cut off. A PNG with exactly the dots of the paper is printed dot for dot;
+// the size of any other its resolution says (pHYs). One that names none fills paper of the same
+// proportions or counts as dots of the print head. A page that only fits sideways is turned. Errors
+// are label_unprintable and say, in both languages, what is wrong and what to ask for.
 Result<Label> supplied_label(std::string_view bytes, std::string_view number, const Box& paper,
                              const LabelStyle& style, const AskPdf& ask_pdf);
 

@@ -130,6 +130,9 @@ TEST(SuppliedPicture, OfAnotherResolutionKeepsItsSizeOnPaper) {
 TEST(SuppliedPicture, WithAResolutionThatMeansNothingIsKnownByItsDots) {
   const Raster page = carrier_label();
   EXPECT_EQ(dots(png_of(page, k96)), page);
+  EXPECT_EQ(dots(png_of(page, k300)), page) << "one that would print it smaller";
+  const Raster side = quarter_turn(quarter_turn(quarter_turn(page)));
+  EXPECT_EQ(dots(png_of(side, k300)), page);
 }
 
 TEST(SuppliedPicture, OfUnknownResolutionIsNotGuessedAt) {
