@@ -184,6 +184,9 @@ class Supervisor : public Devices {
       if (held_.erase(key) == 0 || end == TransferEnd::gone) continue;
       remember(key, {std::string(transfer_word(end)), ""}).stalled = end == TransferEnd::stalled;
     }
+    for (const auto& [key, holder] : held_) {
+      if (!is_plugged(key)) forget_scale(key);
+    }
     std::erase_if(held_, [&](const auto& entry) { return !is_plugged(entry.first); });
     std::erase_if(descriptors_, [&](const auto& entry) { return !is_plugged(entry.first.first); });
     std::erase_if(ask_again_, [&](const auto& entry) { return !is_plugged(entry.first.first); });
@@ -335,7 +338,8 @@ class Supervisor : public Devices {
     bool other = false;
     {
       const std::lock_guard lock(mutex_);
-      scale_ = std::move(scale);
+      // What it was goes after the lock is given back: closing a scale waits for the bus.
+      scale_.swap(scale);
       other = states_ != states;
       states_ = states;
     }

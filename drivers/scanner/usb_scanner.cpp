@@ -141,7 +141,9 @@ Status UsbScanner::start_serial(const UsbInterface& interface) {
   reader_ = std::make_unique<SerialReader>(parts_.binding.idle);
   driver_ = "serial";
   const UsbEndpoint* endpoint = find_endpoint(*data, true, false);
-  return listen(*endpoint, endpoint->max_packet);
+  // Of a clone that names no packet size: the least that a bulk endpoint has.
+  constexpr std::size_t kLeastPacket = 64;
+  return listen(*endpoint, std::max<std::size_t>(endpoint->max_packet, kLeastPacket));
 }
 
 Status UsbScanner::listen(const UsbEndpoint& endpoint, std::size_t length) {

@@ -112,6 +112,7 @@ bool try_all(drivers::Devices& devices, const Places& places, const host::Config
       auto grams = devices.stable_weight();
       // A scale that was just opened has not said anything yet.
       if (!grams) grams = weights.pop_within(kScalePatience);
+      good = good && grams.has_value();
       std::cout << (grams
                         ? fmt::format("{} g", *grams)
                         : std::string(zh ? "秤上没有稳定的重量" : "no stable weight on the scale"))
