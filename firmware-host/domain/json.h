@@ -121,7 +121,7 @@ PACKBENCH_JSON_ENUM(LabelSource, {LabelSource::own, "own"}, {LabelSource::prepri
                     {LabelSource::supplied, "supplied"})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WaybillOffer, carrier, service, number, order,
                                                 route_code, consolidation, expires_at, label_file,
-                                                consolidation_code, sorting_mark)
+                                                consolidation_code, sorting_mark, passed_over)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CarrierVisit, carrier, weekday, minute)
 
 }  // namespace packbench

@@ -19,6 +19,9 @@ constexpr std::size_t kWaybillLengthMax = 35;  // the longest that EDI messages 
 // its bar code has it loses what is routing: "420 22153 9101026837331000039521" has the last 22.
 std::string normalise_waybill(std::string_view number);
 
+// Whether two codes mean one carrier: "SF", "sf" and "SHUNFENG" do.
+bool same_carrier(std::string_view a, std::string_view b);
+
 struct WaybillProblem {
   std::string_view code;  // "fedex_check_digit"; a reason code of alerts, never renamed
   Text text;              // a clause without the number

@@ -25,6 +25,8 @@ struct WaybillOffer {
   std::string label_file;               // not empty: label_source supplied
   std::string consolidation_code = {};  // the hub's short code
   std::string sorting_mark = {};  // in large letters for the sorter: 大头笔, sortation name
+  // It lies behind the last one that was taken of its range: it had expired then, and was renewed.
+  bool passed_over = false;
   bool operator==(const WaybillOffer&) const = default;
 };
 

@@ -248,6 +248,7 @@ class Lookup {
                                     : sources_.journal.last_range_number(carrier, each);
         if (!after) return after.error();
         const auto taken = walk_range(carrier, each, std::move(after).value());
+        if (taken && taken.value()) facts_.offer->passed_over = from_the_start;
         if (!taken || taken.value()) return taken;
       }
     }

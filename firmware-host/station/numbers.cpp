@@ -32,6 +32,10 @@ bool assign_waybill(Draft& draft) {
     return false;
   }
   LabelSource source = draft.work->source;
+  if (source == LabelSource::supplied && offer->label_file.empty()) {
+    draft.alert(AlertCode::no_waybill, {{"carrier", offer->carrier}, {"reason", "no_label_file"}});
+    return false;
+  }
   if (!offer->label_file.empty() && source == LabelSource::own) source = LabelSource::supplied;
   draft.add(WaybillAssigned{draft.parcel().id, *offer, source});
   if (!offer->order && draft.policy.numbers.low_water_of(offer->carrier) > 0)

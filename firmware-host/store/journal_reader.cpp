@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "domain/tracking_number.h"
 #include "store/chain.h"
 #include "store/files.h"
 
@@ -154,8 +155,11 @@ Result<std::optional<station::ParcelFact>> JournalReader::parcel_by_number(
 Result<bool> JournalReader::is_number_used(const std::string& carrier,
                                            const std::string& number) const {
   return guarded([&] {
-    return db_.query("SELECT 1 FROM waybill WHERE carrier = ? AND number = ?", carrier, number)
-        .next();
+    Rows rows = db_.query("SELECT carrier FROM waybill WHERE number = ?", number);
+    while (rows.next()) {
+      if (same_carrier(rows.text_view(0), carrier)) return true;
+    }
+    return false;
   });
 }
 

@@ -21,7 +21,8 @@ struct LabelProjection {
         record.at.wall);
     db.run("UPDATE parcel SET carrier = ?, service = ?, number = ? WHERE id = ?", offer.carrier,
            offer.service, offer.number, r.parcel);
-    if (offer.order) return;
+    // The place in the range stays ahead of a renewed number, or used ones would count as left.
+    if (offer.order || offer.passed_over) return;
     db.run(
         "INSERT INTO range_cursor (carrier, service, number) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET number = excluded.number",

@@ -68,6 +68,14 @@ TEST_F(Numbers, a_void_number_is_never_given_out_again) {
   EXPECT_EQ(verify(), "") << "rebuilt from the records, it is as retired as before";
 }
 
+TEST_F(Numbers, a_number_is_used_however_its_carrier_is_spelt) {
+  begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"TEE-L", 1}})});
+  EXPECT_EQ(ship("SO-A", {tee}), first);
+  import("again.csv", "carrier,service,number,order\nSHUNFENG,,SF1000000000001,SO-B\n");
+  take_all({"SO-B", tee});
+  EXPECT_NE(view()["waybill"]["number"], first);
+}
+
 TEST_F(Numbers, an_abandoned_parcel_gives_its_number_back) {
   begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"BOOK", 1}})});
   take_all({"SO-A", tee, "/abandon buyer called"});
@@ -155,6 +163,7 @@ TEST_F(Numbers, each_carrier_may_have_its_own_low_water) {
 }
 
 TEST_F(Numbers, an_empty_range_is_an_alert) {
+  configure("[waybills]\nlow_water = 1\n");
   begin({order("SO-A", {{"TEE-L", 1}}, {{"requested_carrier", "ZTO"}}),
          order("SO-B", {{"TEE-L", 1}}, {{"requested_carrier", "ZTO"}}),
          order("SO-C", {{"TEE-L", 1}}, {{"requested_carrier", "ZTO"}})});
@@ -176,6 +185,7 @@ TEST_F(Numbers, an_empty_range_is_an_alert) {
   import("new.csv",
          "carrier,service,number,expires_at\nZTO,,75300000000002,2026-11-24T11:00:00+08:00\n");
   EXPECT_EQ(take("/print", "verifying_label")["waybill"]["number"], "75300000000002");
+  EXPECT_EQ(records("kind = 'range_refilled'"), 0) << "nothing is left behind it";
 }
 
 TEST_F(Numbers, an_unusual_chinese_number_is_worth_a_word_and_no_more) {

@@ -222,6 +222,8 @@ TEST_F(ProjectionTest, AVoidedLabelsNumberStaysUsedAndTheNextAttemptHasItsOwn) {
   EXPECT_TRUE(read().is_number_used("SF", "SF1").value());
   EXPECT_FALSE(read().is_number_used("SF", "SF3").value());
   EXPECT_FALSE(read().is_number_used("YTO", "SF1").value());
+  for (const char* same : {"sf", "SHUNFENG", "shunfeng"})
+    EXPECT_TRUE(read().is_number_used(same, "SF1").value()) << same;
   EXPECT_EQ(read().last_range_number("SF", "standard").value(), "SF2");
   EXPECT_EQ(read().last_range_number("YTO", "standard").value(), "");
 }

@@ -70,8 +70,8 @@ OpenedOrder sample_opened() {
 }
 
 WaybillOffer sample_offer() {
-  return {"SF",   "standard", "SF100",     key,    "021-A",
-          "沪转", Instant{9}, "label.zpl", "HZ01", "浙 A2"};
+  return {"SF",       "standard",  "SF100", key,     "021-A", "沪转",
+          Instant{9}, "label.zpl", "HZ01",  "浙 A2", true};
 }
 
 const RaisedCheck check{"gift_wrap", true, {"MAT-1"}, true};
