@@ -1,7 +1,7 @@
 // Messages out, as files for other programs to read. Pure functions.
 //
 // Confirmations: the text of an outbox file, one JSON object a line for each (parcel, order).
-// The shop's connector reads these files and tells the platform. Pure function.
+// The shop's connector reads these files and tells the platform.
 // Fields: confirmation (parcel and order; the idempotency key), platform, shop, order, parcel,
 // carrier, service, number, manifest, picked_up_at, released_at (UTC), lines [{line, quantity}].
 #pragma once

@@ -194,8 +194,12 @@ bool Host::commit(const Decision& decision, const Input& input, const Now& at, b
     const auto* scan = std::get_if<Scan>(&input.body);
     if (scan != nullptr && !decision.accepted) last_.scanned = scan->code.bytes;
   }
-  // A refusal on the screen is not covered up by what a device says meanwhile.
-  if (decision.alert && (own || last_.accepted)) last_.alert = decision.alert;
+  // A refusal on the screen is not covered up by what a device says meanwhile, and what the packer
+  // has to do not by a file that will be tried again.
+  const bool of_a_file = std::holds_alternative<OutboxWritten>(input.body) ||
+                         std::holds_alternative<ReturnWritten>(input.body);
+  const bool covers = last_.accepted && !(of_a_file && last_.alert);
+  if (decision.alert && (own || covers)) last_.alert = decision.alert;
   return true;
 }
 

@@ -28,7 +28,7 @@ class Descriptor {
 Error failed(const std::string& what, int error) {
   const char* code = error == ENOSPC ? "no_space" : error == ENOENT ? "no_folder" : "io_error";
   return {code, what + ": " + std::strerror(error) +
-                    "; free space or mend the folder, it is tried again at the next start"};
+                    "; free space or mend the folder, it is tried again every ten seconds"};
 }
 
 bool write_all(int fd, const std::string& text) {

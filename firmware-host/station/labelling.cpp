@@ -241,8 +241,9 @@ void reprint(Draft& draft, const Command& command) {
   if (!has_label(draft)) return;
   const LabelState& label = draft.parcel().label;
   if (label.state == PrintState::unknown) return draft.refuse(AlertCode::print_unknown);
-  if (label.source == LabelSource::supplied)
-    return draft.refuse(AlertCode::not_ready, {{"reason", "label_is_supplied"}});
+  // Its copies carry no attempt: whoever makes a second one answers for the first.
+  if (label.source == LabelSource::supplied && !is_supervisor(draft))
+    return draft.refuse(AlertCode::not_permitted, {{"reason", "label_is_supplied"}});
   if (label.source == LabelSource::preprinted)
     return draft.refuse(AlertCode::not_ready, {{"reason", "label_is_preprinted"}});
   if (label.on_paper >= 2 && !is_supervisor(draft))

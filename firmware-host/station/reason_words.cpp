@@ -49,7 +49,8 @@ constexpr std::array rows{
     Row{"row_lost", "导入时丢了一行", "a row was lost in the import"},
     Row{"abandon_and_reopen", "订单改过了，放弃后重新打开",
         "the order was changed: abandon it and open it again"},
-    Row{"label_is_supplied", "面单是外来文件，要先作废", "the label was supplied: void it first"},
+    Row{"label_is_supplied", "面单是外来文件", "the label was supplied"},
+    Row{"no_label_file", "面单文件还没来", "its label file is missing"},
     Row{"serial_is_one_piece", "一个序列号只是一件", "one serial number is one piece"},
     Row{"order_changed", "订单改过了", "the order was changed"},
     Row{"stop_list", "在拦截名单上", "on the stop list"},
@@ -201,7 +202,16 @@ std::string word(std::string_view code, Language language) {
 
 }  // namespace
 
-std::string reason_word(std::string_view text, Language language) {
+// An error's text has both languages: "No such file / 没有这个文件".
+std::string_view one_language(std::string_view text, Language language) {
+  constexpr std::string_view kBetween = " / ";
+  const std::size_t at = text.find(kBetween);
+  if (at == std::string_view::npos) return text;
+  return language == Language::en ? text.substr(0, at) : text.substr(at + kBetween.size());
+}
+
+std::string reason_word(std::string_view whole, Language language) {
+  const std::string_view text = one_language(whole, language);
   // A hold's reason may have its line behind it: "row_lost line 3".
   const std::size_t space = text.find(' ');
   if (space == std::string_view::npos) return word(text, language);

@@ -94,5 +94,33 @@ TEST_F(SuppliedFiles, as_pdf_name_the_package_where_nothing_reads_them) {
   EXPECT_NE(reason(answer).find("请装 Debian 软件包 poppler-utils"), std::string::npos) << answer;
 }
 
+TEST_F(SuppliedFiles, a_number_without_its_file_is_not_used_up) {
+  configure("label_source = \"supplied\"\n");
+  begin({order("SO-S", {{"TEE-L", 1}}, {{"requested_carrier", "YTO"}})});
+  import("numbers.csv", "carrier,service,number,order\nYTO,standard," + number + ",SO-S\n");
+  take("SO-S");
+  const Json answer = warn(tee, "no_waybill", "printing");
+  EXPECT_EQ(answer["alert"]["text"], "The order's label file is missing");
+  EXPECT_EQ(records("kind = 'waybill_assigned'"), 0);
+  dir_.write("label.png", label::png_of(label::carrier_label()));
+  import("numbers.csv",
+         "carrier,service,number,order,label_file\nYTO,standard," + number + ",SO-S,label.png\n");
+  EXPECT_EQ(take("/print", "verifying_label")["waybill"]["number"], number);
+}
+
+// Copies of it cannot be told apart.
+TEST_F(SuppliedFiles, are_printed_again_by_a_supervisor_only) {
+  dir_.write("label.png", label::png_of(label::carrier_label()));
+  begin_with("label.png");
+  take(tee, "verifying_label");
+  EXPECT_EQ(refuse("/reprint torn", "not_permitted")["alert"]["text"],
+            "Copies of a supplied label look the same");
+  take("/sign-in 9001 2468");
+  EXPECT_EQ(take("/reprint torn", "verifying_label")["waybill"]["number"], number);
+  EXPECT_EQ(printed().size() % 2, 0U);
+  take(number, "awaiting_order");
+  EXPECT_EQ(show("SO-S")["parcels"][0]["labels"].size(), 2U);
+}
+
 }  // namespace
 }  // namespace packbench::test

@@ -287,9 +287,7 @@ void Branches::commands() {
   const bool lost = sight_.label == PrintState::printed && !has(w_.hand, sight_.attempt) &&
                     !has(w_.memory, sight_.attempt);
   can_or_may(lost, Move::asks_reprint, 0, [](Turn& t) { t.reprint(); });
-  // A supplied label is not printed again: where it is lost, the next number's has to be taken.
-  if (w_.numbers < Bench::kNumbers)
-    says(Move::voids, sight_.attempt, Said::void_label, bench_.is_supplied() && lost);
+  if (w_.numbers < Bench::kNumbers) says(Move::voids, sight_.attempt, Said::void_label, false);
   says(Move::prints, sight_.attempt, Said::print, w_.well());
   says(Move::abandons, 0, Said::abandon, sight_.stopped);
   if (!sight_.stopped) says(Move::parks, 0, Said::park, false);

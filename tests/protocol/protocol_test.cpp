@@ -72,13 +72,12 @@ TEST(Protocol, HoldsInEveryStateThatCanBeReached) {
   expect_sound({}, kAllMets, depths({{2, 2}, {3, 1}}));
 }
 
-// A supplied label says nothing of its attempt, so that an old one counts like the new one, and it
-// is not reprinted.
+// A supplied label says nothing of its attempt, so that an old one counts like the new one; only a
+// supervisor prints it again.
 TEST(Protocol, HoldsForSuppliedLabels) {
   const Rules attempts = of(Rule::dead_attempt_staged) | of(Rule::old_label_taken);
   const Mets absent = of(Met::old_label_refused) | of(Met::old_label_refused_without_a_new_one) |
-                      of(Met::old_label_destroyed) | of(Met::reprinted) |
-                      of(Met::reprinted_by_supervisor);
+                      of(Met::old_label_destroyed) | of(Met::reprinted);
   expect_sound({Mutation::none, {}, kAllRules & ~attempts, LabelSource::supplied},
                kAllMets & ~absent, depths({{2, 2}}));
 }
