@@ -99,10 +99,10 @@ class Child {
         return Error{"too_large", name + " answers too much"};
       exited = exited || waits[2].revents != 0;
     }
-    const int status = reap();
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+    const auto status = reap();
+    if (status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGXCPU)
       return Error{"too_slow", name + " took too long"};
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return answer;
+    if (status && WIFEXITED(*status) && WEXITSTATUS(*status) == 0) return answer;
     return Error{"child_failed", name + " failed"};
   }
 
@@ -173,15 +173,25 @@ class Child {
   }
 
   void end() {
-    ::kill(pid_, SIGKILL);
+    if (ended_.fd() >= 0) {
+      ::pidfd_send_signal(ended_.fd(), SIGKILL, nullptr, 0);
+    } else if (::waitpid(pid_, nullptr, WNOHANG) == 0) {
+      ::kill(pid_, SIGKILL);
+    } else {
+      return;  // it is gone: its number may be another's by now
+    }
     reap();
   }
 
-  int reap() {
+  // How it ended. Nothing where nobody knows: children of who ignores SIGCHLD leave no trace.
+  std::optional<int> reap() {
     int status = 0;
-    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
-    }
+    pid_t ended = 0;
+    do {
+      ended = ::waitpid(pid_, &status, 0);
+    } while (ended < 0 && errno == EINTR);
     pid_ = -1;
+    if (ended < 0) return std::nullopt;
     return status;
   }
 

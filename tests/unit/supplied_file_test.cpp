@@ -2,6 +2,7 @@
 // is held within limits.
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -239,6 +240,19 @@ TEST(ChildProgram, AnswersOrIsEnded) {
   EXPECT_FALSE(run_child({"sh", "-c", "read line; x=$(head -c 100000000 /dev/zero | tr '\\0' x)"},
                          "\n", {64U << 20U, 60, kLong, 1'000})
                    .ok());
+}
+
+// A crash must not pass for a whole answer where whoever started us ignores the end of children:
+// the system forgets then how they ended.
+TEST(ChildProgram, WhoseEndIsForgottenHasFailed) {
+  const ChildLimits limits{256U << 20U, 60, kLong, 1'000};
+  const auto before = ::signal(SIGCHLD, SIG_IGN);
+  const auto crashed = run_child({"sh", "-c", "read line; echo half; kill -SEGV $$"}, "\n", limits);
+  const auto slow =
+      run_child({"sleep", "100"}, "", {256U << 20U, 2, std::chrono::milliseconds(50), 0});
+  ::signal(SIGCHLD, before);
+  EXPECT_EQ(crashed.ok() ? crashed.value() : crashed.error().code, "child_failed");
+  EXPECT_EQ(slow.error().code, "too_slow");
 }
 
 class SuppliedFile : public ::testing::Test {
