@@ -18,9 +18,10 @@ struct BarDemand {
 };
 
 // Nothing where one Code 128 on the page reads as the number, is printed well (bars wide enough,
-// unbroken, at least 5 mm high, ten modules of white on either side), and no other code looks like
-// the number of another waybill. `source` is the file's own picture: it tells whether what cannot
-// be read was lost on the way to the dots.
+// unbroken, at least 5 mm high, ten modules of white on either side), and no other Code 128 and no
+// QR code looks like the number of another waybill; codes of other kinds are not looked for.
+// `source` is the file's own picture: it tells whether what cannot be read was lost on the way to
+// the dots.
 std::optional<Refusal> check_printed_bars(const Raster& page, const Picture& source,
                                           const BarDemand& demand);
 
