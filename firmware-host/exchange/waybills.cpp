@@ -54,6 +54,19 @@ Problem name_problem(const char* what, std::string_view text) {
   return std::nullopt;
 }
 
+// A list of numbers must not reach, nor find out about, what is not the bench's.
+Problem outside_problem(std::string_view path) {
+  bool outside = path.starts_with('/');
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    outside = outside || path.substr(0, end) == "..";
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  if (!outside) return std::nullopt;
+  return "The label file lies outside the data directory: put it there and give its path from "
+         "there, without .. (面单文件不在数据目录里，放进去，写从数据目录起的路径，不要 ..)";
+}
+
 }  // namespace
 
 std::string_view waybill_column(const NamedAs& has, std::string_view name) {
@@ -96,8 +109,9 @@ Problem read_waybill(const FieldGetter& get_raw, const std::string& zone, Waybil
     offer.expires_at = parse_time(text, zone);
     if (!offer.expires_at) return "expires_at is not a time";
   }
-  if (!offer.label_file.empty() && !offer.order) return "A label file needs the order it is for";
-  return std::nullopt;
+  if (offer.label_file.empty()) return std::nullopt;
+  if (!offer.order) return "A label file needs the order it is for";
+  return outside_problem(offer.label_file);
 }
 
 Problem WaybillList::take(WaybillOffer offer, std::size_t line, std::string_view source) {

@@ -117,6 +117,25 @@ TEST(Waybills, RejectsWithLineAndReason) {
   EXPECT_TRUE(has(reason_of(outcome, 10), "command"));
 }
 
+TEST(Waybills, TheirLabelFilesLieInTheDataDirectory) {
+  const auto offered = [](const std::string& path) {
+    return import_ok("carrier,number,order,label_file\nSF,SF1000000000001,SO-1," + path + "\n");
+  };
+  for (const char* path : {"a.png", "labels/a.png", "./a..png", "..a/b..", "a/.../b"})
+    EXPECT_EQ(offered(path).batch.waybills.size(), 1u) << path;
+  for (const char* path :
+       {"/etc/passwd", "/", "..", "../a.png", "a/../../b.png", "a/..", "a//../b"}) {
+    const auto outcome = offered(path);
+    EXPECT_TRUE(outcome.batch.waybills.empty()) << path;
+    for (const char* part : {"outside the data directory: put it there", "面单文件不在数据目录里"})
+      EXPECT_TRUE(has(reason_of(outcome, 2), part)) << reason_of(outcome, 2);
+  }
+  const auto line = import_ok(
+      R"({"carrier":"SF","number":"SF1000000000001","order":"SO-1","label_file":"/dev/zero"})"
+      "\n");
+  EXPECT_TRUE(has(reason_of(line, 1), "outside the data directory"));
+}
+
 TEST(Waybills, ARefusedNumberSaysWhyAndWhatToDoInBothLanguages) {
   const auto outcome = import_ok("carrier,number\nFEDEX,986578788856\nDHL,123\nUSPS,12345678\n");
   EXPECT_TRUE(outcome.batch.waybills.empty());
