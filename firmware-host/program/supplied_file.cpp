@@ -30,7 +30,13 @@ std::string read_some(int fd, std::size_t most) {
 }  // namespace
 
 Result<std::string> read_supplied_file(const std::string& path, const std::string& name) {
-  // O_NONBLOCK: a pipe with that name must not hold the bench up.
+  const Error no_file =
+      label::unprintable_file(name + " is no file: put the label there, then print again",
+                              name + " 不是文件：放好面单再打印");
+  // Looked at first, for opening alone may move a device.
+  struct stat about {};
+  if (::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode)) return no_file;
+  // O_NONBLOCK: a pipe that took its place meanwhile must not hold the bench up.
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0) {
     if (errno == ENOENT)
@@ -41,15 +47,12 @@ Result<std::string> read_supplied_file(const std::string& path, const std::strin
         name + " cannot be read (" + why + "): check its permissions, then print again",
         "文件 " + name + " 读不了（" + why + "）：检查权限再打印");
   }
-  struct stat about {};
   const bool plain = ::fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
   const auto size = static_cast<std::size_t>(plain ? about.st_size : 0);
   std::string bytes;
-  if (size <= label::kSuppliedBytesMax) bytes = read_some(fd, plain ? size : 0);
+  if (plain && size <= label::kSuppliedBytesMax) bytes = read_some(fd, size);
   ::close(fd);
-  if (!plain)
-    return label::unprintable_file(name + " is no file: put the label there, then print again",
-                                   name + " 不是文件：放好面单再打印");
+  if (!plain) return no_file;
   if (size > label::kSuppliedBytesMax || bytes.size() > label::kSuppliedBytesMax)
     return label::unprintable_file(
         name + " is larger than 8 MB: ask the platform or the carrier for a smaller file",

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -293,6 +294,21 @@ TEST_F(SuppliedFile, NamesItselfWhereItIsNone) {
   EXPECT_NE(why_not("folder").find("is no file"), std::string::npos);
   EXPECT_NE(read_supplied_file("/dev/zero", "zero").error().text.find("is no file"),
             std::string::npos);
+}
+
+// To open a device may move paper, rewind a tape or wake who waits at a pipe's other end.
+TEST_F(SuppliedFile, IsNotEvenOpenedWhereItIsNone) {
+  const int watch = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  ASSERT_GE(watch, 0);
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  ASSERT_GE(::inotify_add_watch(watch, path("pipe").c_str(), IN_OPEN), 0);
+  alignas(inotify_event) char events[4'096];
+  why_not("pipe");
+  EXPECT_LT(::read(watch, events, sizeof events), 0) << "it was opened";
+  const int by_us = ::open(path("pipe").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  EXPECT_GT(::read(watch, events, sizeof events), 0) << "the watch sees nothing at all";
+  ::close(by_us);
+  ::close(watch);
 }
 
 TEST_F(SuppliedFile, IsNotReadWhereItIsTooLarge) {
