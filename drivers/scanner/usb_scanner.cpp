@@ -141,9 +141,12 @@ Status UsbScanner::start_serial(const UsbInterface& interface) {
   reader_ = std::make_unique<SerialReader>(parts_.binding.idle);
   driver_ = "serial";
   const UsbEndpoint* endpoint = find_endpoint(*data, true, false);
-  // Of a clone that names no packet size: the least that a bulk endpoint has.
-  constexpr std::size_t kLeastPacket = 64;
-  return listen(*endpoint, std::max<std::size_t>(endpoint->max_packet, kLeastPacket));
+  // The kernel reads nothing from such a one, and says no more than that.
+  if (endpoint->max_packet == 0)
+    return Error{"usb-error",
+                 "The scanner names no packet size on its serial line; use another "
+                 "scanner, or set this one to type"};
+  return listen(*endpoint, endpoint->max_packet);
 }
 
 Status UsbScanner::listen(const UsbEndpoint& endpoint, std::size_t length) {

@@ -110,6 +110,17 @@ TEST_F(SerialScannerTest, SetsTheLineUpAndReadsCodes) {
   EXPECT_EQ(scanner_.usb().misuse(), std::vector<std::string>{});
 }
 
+TEST(SerialScanner, ThatNamesNoPacketSizeIsShownAsBroken) {
+  FakeBus bus;
+  SerialScannerOptions options;
+  options.packet = 0;
+  FakeSerialScanner scanner(bus, options);
+  scanner.usb().plug();
+  HeldDevices devices(bus, {});
+  EXPECT_NE(devices.until(DeviceRole::scanner, "usb-error").detail.find("packet size"),
+            std::string::npos);
+}
+
 TEST_F(SerialScannerTest, ComesBackWithItsLineSetUpAnew) {
   hold();
   scanner_.usb().unplug();

@@ -254,6 +254,7 @@ long Connection::submit(UMockdevIoctlClient* file) {
   } else {
     const long bad = check_claim(file, endpoint.interface, "a transfer");
     if (bad < 0) return bad;
+    if (endpoint.max_packet == 0) return -EMSGSIZE;
     if (!urb.continues()) endpoint.cut_short = false;
     if (endpoint.cut_short) return -EREMOTEIO;
   }

@@ -30,7 +30,7 @@ DeviceSpec serial_spec(const SerialScannerOptions& options) {
       2, interface_descriptor({0, 0x02, 0x02, 0x01, 1, 0}) + acm_descriptors(0, 1) +
              endpoint_descriptor(FakeSerialScanner::kNotify, EndpointType::interrupt, 10, 16) +
              interface_descriptor({1, 0x0A, 0, 0, 2, 0}) +
-             endpoint_descriptor(FakeSerialScanner::kIn, EndpointType::bulk, 64) +
+             endpoint_descriptor(FakeSerialScanner::kIn, EndpointType::bulk, options.packet) +
              endpoint_descriptor(FakeSerialScanner::kOut, EndpointType::bulk, 64));
   spec.kernel_drivers = {{0, "cdc_acm"}, {1, "cdc_acm"}};
   return spec;

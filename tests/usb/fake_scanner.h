@@ -87,6 +87,7 @@ class FakeKeyboardScanner : public Gadget {
 struct SerialScannerOptions {
   Identity identity{0x05F9, 0x4204, "Emulated", "Serial Scanner", "SER-1"};
   std::string port = "1-1";
+  std::uint16_t packet = 64;  // as its descriptor says
 };
 
 class FakeSerialScanner : public Gadget {
