@@ -163,14 +163,10 @@ bool Host::dispatch(const Input& input, bool own) {
   if (started_) {
     for (const Effect& effect : decision.effects) act(effect);
   }
-  const auto* written = std::get_if<OutboxWritten>(&input.body);
-  const auto* returned = std::get_if<ReturnWritten>(&input.body);
-  if (written != nullptr || returned != nullptr) {
-    writing_ = 0;
-    const bool ok = written != nullptr ? written->ok : returned->ok;
-    if (!ok) write_again_ = at.since_boot + Duration::seconds(10);
-    write_owed();
-  }
+  if (const auto* written = std::get_if<OutboxWritten>(&input.body))
+    file_ended(confirmations_out_, written->release, written->ok);
+  if (const auto* written = std::get_if<ReturnWritten>(&input.body))
+    file_ended(returns_out_, written->returned, written->ok);
   return true;
 }
 

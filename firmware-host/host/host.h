@@ -10,6 +10,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "base/bounded.h"
@@ -86,10 +88,20 @@ class Host {
   void on_publish(std::function<void()> callback) { published_ = std::move(callback); }
 
  private:
+  // What is known of one folder of files that go out: one at a time, by the seq of their record.
+  struct OutFolder {
+    std::int64_t writing = 0;  // 0: none
+    std::int64_t failed = 0;   // the last one that could not be written: the others come first
+    Duration again;            // since boot; not before
+  };
+
   void take(const station::Input& message);
   // False where it could not be stored; then nothing has changed.
   bool dispatch(const station::Input& input, bool own);
   void write_owed();
+  std::optional<std::int64_t> next_out(const std::set<std::int64_t>& owed,
+                                       const OutFolder& folder) const;
+  void file_ended(OutFolder& folder, std::int64_t seq, bool ok);
   void answer_fault(const Error& error, bool own);
   bool commit(const station::Decision& decision, const station::Input& input, const Now& now,
               bool own);
@@ -122,8 +134,7 @@ class Host {
   std::deque<station::Input> unstored_;  // device events whose commit failed, to be tried again
   bool feed_behind_ = true;
   EmptyRanges empty_ranges_;
-  std::int64_t writing_ = 0;  // the record whose file is being written
-  Duration write_again_;      // since boot; after a file could not be written
+  OutFolder confirmations_out_, returns_out_;
   std::int64_t rested_at_ = 0;
   // The label that was drawn for the open attempt; dropped when it has been sent.
   struct Drawn {

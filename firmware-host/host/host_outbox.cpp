@@ -29,22 +29,35 @@ std::vector<exchange::ConfirmationOut> outgoing(
 
 }  // namespace
 
-// One file at a time; after a failure not sooner than after a while.
+// One file at a time in each folder: what one of them cannot take holds up nothing in the other,
+// nor what can be written beside it.
 void Host::write_owed() {
-  if (writing_ != 0 || now().since_boot < write_again_) return;
-  if (!station_.outbox.empty())
-    write_outbox({*station_.outbox.begin()});
-  else if (!station_.returns.empty())
-    write_return({*station_.returns.begin()});
+  if (const auto release = next_out(station_.outbox, confirmations_out_)) write_outbox({*release});
+  if (const auto returned = next_out(station_.returns, returns_out_)) write_return({*returned});
+}
+
+std::optional<std::int64_t> Host::next_out(const std::set<std::int64_t>& owed,
+                                           const OutFolder& folder) const {
+  if (owed.empty() || folder.writing != 0 || now().since_boot < folder.again) return std::nullopt;
+  const auto behind = owed.upper_bound(folder.failed);
+  return behind == owed.end() ? *owed.begin() : *behind;
+}
+
+// After a failure the next one is tried a while later.
+void Host::file_ended(OutFolder& folder, std::int64_t seq, bool ok) {
+  folder.writing = 0;
+  folder.failed = ok ? 0 : seq;
+  if (!ok) folder.again = now().since_boot + Duration::seconds(10);
+  write_owed();
 }
 
 void Host::write_outbox(const WriteOutbox& effect) {
   const auto rows = parts_.journal.read().release(effect.release);
   if (!rows) {
-    write_again_ = now().since_boot + Duration::seconds(10);
-    return answer_fault(rows.error(), false);
+    answer_fault(rows.error(), false);
+    return file_ended(confirmations_out_, effect.release, false);
   }
-  writing_ = effect.release;
+  confirmations_out_.writing = effect.release;
   const std::string name = station_.bench + "-" + std::to_string(effect.release) + ".jsonl";
   const std::string text = exchange::confirmation_lines(outgoing(rows.value()));
   job([this, effect, name, text]() -> Input {
@@ -57,10 +70,10 @@ void Host::write_outbox(const WriteOutbox& effect) {
 void Host::write_return(const WriteReturn& effect) {
   const auto found = parts_.journal.read().returned(effect.returned);
   if (!found) {
-    write_again_ = now().since_boot + Duration::seconds(10);
-    return answer_fault(found.error(), false);
+    answer_fault(found.error(), false);
+    return file_ended(returns_out_, effect.returned, false);
   }
-  writing_ = effect.returned;
+  returns_out_.writing = effect.returned;
   const WaybillReturned& r = found.value().number;
   const std::string name = station_.bench + "-" + std::to_string(effect.returned) + ".jsonl";
   const std::string text =

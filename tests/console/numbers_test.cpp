@@ -123,6 +123,16 @@ TEST_F(Numbers, a_message_that_could_not_be_written_is_written_later) {
   EXPECT_EQ(returned()[0]["number"], first);
 }
 
+TEST_F(Numbers, one_folder_that_is_broken_holds_nothing_up_in_the_other) {
+  configure("carrier_outbox = \"not-a-folder\"\n");
+  dir_.write("not-a-folder", "");
+  begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"TEE-L", 1}})});
+  take_all({"SO-A", tee});
+  warn("/void torn", "storage_fault");
+  take_all({"/print", second, "/handover SF", second, "/close-manifest"});
+  EXPECT_EQ(confirmations().size(), 1U) << "at once, and not ten seconds later";
+}
+
 // The shop has twenty numbers of SF.
 TEST_F(Numbers, a_range_that_runs_out_is_told_of_once) {
   configure("[waybills]\nlow_water = 19\n");
