@@ -75,6 +75,7 @@ ordered_json attempt_json(const StoryAttempt& attempt) {
   out["state"] = attempt.state;
   out["reason"] = attempt.reason;
   out["void_reason"] = attempt.void_reason;
+  out["given_back"] = attempt.given_back;
   out["hash"] = attempt.hash;
   out["requested"] = time_json(attempt.requested);
   out["sent"] = time_json(attempt.sent);
@@ -184,7 +185,8 @@ std::string story_text(const Order& order, const OrderStory& story) {
     for (const StoryAttempt& attempt : parcel.attempts)
       out += "    label " + std::to_string(attempt.attempt) + "  " + attempt.number + "  " +
              attempt.state + "  " + attempt.reason +
-             (attempt.void_reason.empty() ? "" : "  void: " + attempt.void_reason) + "\n";
+             (attempt.void_reason.empty() ? "" : "  void: " + attempt.void_reason) +
+             (attempt.given_back.empty() ? "" : "  number given back") + "\n";
     for (const StoryConfirmation& confirmation : parcel.confirmations)
       out += "    confirmation of " + confirmation.order.number + "  " + confirmation.state + "\n";
   }

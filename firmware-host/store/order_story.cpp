@@ -47,13 +47,15 @@ std::vector<StoryCheck> checks(Database& db, const std::string& parcel) {
 std::vector<StoryAttempt> attempts(Database& db, const std::string& parcel) {
   Rows rows = db.query(
       "SELECT attempt, carrier, number, state, hash, reason, requested_us, sent_us, ended_us,"
-      " verified_us, void_reason FROM label_attempt WHERE parcel = ? ORDER BY attempt",
+      " verified_us, void_reason, coalesce((SELECT r.state FROM waybill_return r"
+      "   WHERE r.carrier = a.carrier AND r.number = a.number), '')"
+      " FROM label_attempt a WHERE parcel = ? ORDER BY attempt",
       parcel);
   std::vector<StoryAttempt> found;
   while (rows.next()) {
     found.push_back({rows.number(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
                      rows.text(5), rows.maybe_time(6), rows.maybe_time(7), rows.maybe_time(8),
-                     rows.maybe_time(9), rows.text(10)});
+                     rows.maybe_time(9), rows.text(10), rows.text(11)});
   }
   return found;
 }

@@ -43,6 +43,7 @@ struct StoryAttempt {
   std::string reason;
   std::optional<Instant> requested, sent, ended, verified;
   std::string void_reason;
+  std::string given_back;  // the number, to its carrier: returned | sent; empty: it was not
 };
 struct StoryConfirmation {
   OrderKey order;

@@ -47,6 +47,9 @@ TEST_F(Numbers, a_void_number_goes_back_to_its_carrier_once) {
   const auto files = dir_.list("carrier-outbox");
   reopen();
   take_all({"/print", second});
+  const Json labels = show("SO-A")["parcels"][0]["labels"];
+  EXPECT_EQ(labels[0]["given_back"], "sent");
+  EXPECT_EQ(labels[1]["given_back"], "");
   EXPECT_EQ(dir_.list("carrier-outbox"), files);
   EXPECT_EQ(records("kind = 'waybill_return_sent'"), 1);
   EXPECT_TRUE(confirmations().empty()) << "the platform's outbox hears nothing of it";
