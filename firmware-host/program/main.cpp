@@ -241,5 +241,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   // A reader that goes away is an error of that write, not the end of the bench.
   std::signal(SIGPIPE, SIG_IGN);
+  // Whoever started us may ignore it; then nobody could tell how our own children ended.
+  std::signal(SIGCHLD, SIG_DFL);
   return packbench::program::run(argc, argv);
 }

@@ -1,5 +1,6 @@
 // Labels that come as files, from the order's list of numbers to the printer: a bad file stops the
 // print with its reason and changes nothing else; the mended one is printed.
+#include <csignal>
 #include <cstdlib>
 
 #include "tests/support/bench_test.h"
@@ -120,6 +121,18 @@ TEST_F(SuppliedFiles, are_printed_again_by_a_supervisor_only) {
   EXPECT_EQ(printed().size() % 2, 0U);
   take(number, "awaiting_order");
   EXPECT_EQ(show("SO-S")["parcels"][0]["labels"].size(), 2U);
+}
+
+TEST_F(SuppliedFiles, as_pdf_are_read_where_the_one_who_started_us_ignores_children) {
+  stock({order("SO-S", {{"TEE-L", 1}})});
+  import("numbers.csv",
+         "carrier,service,number,order,label_file\nYTO,standard," + number + ",SO-S,label.pdf\n");
+  dir_.write("label.pdf", label::pdf_of(label::carrier_label()));
+  std::signal(SIGCHLD, SIG_IGN);
+  open();
+  std::signal(SIGCHLD, SIG_DFL);
+  take_all({"/sign-in 1001", "SO-S"});
+  take(tee, "verifying_label");
 }
 
 }  // namespace
