@@ -191,10 +191,10 @@ TEST_F(JournalTest, AnOlderJournalIsBroughtUpToDateAndGivesNothingBackAfterwards
   must_commit({WaybillAssigned{"b7-P1", offer, LabelSource::own},
                LabelVoided{"b7-P1", "SF", "SF1", "torn"}});
   close();
-  ASSERT_EQ(
-      as_attacker(database(),
-                  "DROP TABLE waybill_return; DROP TABLE gift_card; UPDATE meta SET value = '2' WHERE key = 'format'"),
-      "");
+  ASSERT_EQ(as_attacker(database(),
+                        "DROP TABLE waybill_return; DROP TABLE gift_card; UPDATE meta SET value = "
+                        "'2' WHERE key = 'format'"),
+            "");
   const auto early = verify(folder_.path(), "");
   ASSERT_FALSE(early.ok());
   EXPECT_EQ(early.error().code, "older_journal");
