@@ -9,6 +9,7 @@
 #include "domain/operator.h"
 #include "domain/order.h"
 #include "domain/product.h"
+#include "domain/trace.h"
 #include "domain/waybill.h"
 
 namespace packbench {
@@ -47,6 +48,7 @@ struct ImportBatch {
   std::vector<Alias> aliases;
   std::vector<Stop> stops;
   std::vector<CarrierVisit> visits;
+  std::vector<Trace> traces;
   std::size_t lines = 0;  // order lines taken
 };
 

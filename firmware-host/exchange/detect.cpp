@@ -2,6 +2,7 @@
 
 #include "exchange/fields.h"
 #include "exchange/importers.h"
+#include "exchange/traces.h"
 #include "exchange/waybills.h"
 
 namespace packbench::exchange {
@@ -47,6 +48,9 @@ const char* kind_name(FileKind kind) {
       return "shopify";
     case FileKind::mapped:
       return "mapped";
+    case FileKind::traces:
+    case FileKind::traces_json:
+      return "traces";
   }
   return "";
 }
@@ -58,6 +62,8 @@ Result<FileKind> detect(std::string_view text, const Header& header, const Impor
   }
   const std::string_view start = trim(without_bom(text));
   if (start.empty()) return Error{"bad_format", "The file is empty. Export it again."};
+  const bool json = start.front() == '{' || start.front() == '[';
+  if (json && is_traces_json(start)) return FileKind::traces_json;
   if (start.front() == '{') return FileKind::json_lines;
   if (start.front() == '[') {
     return Error{"bad_format",
@@ -65,6 +71,7 @@ Result<FileKind> detect(std::string_view text, const Header& header, const Impor
   }
   if (is_mapped(header, options)) return FileKind::mapped;
   if (header.has({"carrier", "weekday", "time"})) return FileKind::visits;
+  if (is_traces(header)) return FileKind::traces;
   if (is_waybills(header)) return FileKind::waybills;
   if (header.has({"badge", "name", "role"})) return FileKind::operators;
   if (header.has({"code", "order"})) return FileKind::aliases;

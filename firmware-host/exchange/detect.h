@@ -19,6 +19,8 @@ enum class FileKind {
   visits,
   shopify,
   mapped,
+  traces,
+  traces_json,
 };
 
 const char* kind_name(FileKind kind);

@@ -9,6 +9,7 @@
 #include "exchange/fields.h"
 #include "exchange/importers.h"
 #include "exchange/order_fields.h"
+#include "exchange/traces.h"
 
 namespace packbench::exchange {
 namespace {
@@ -103,6 +104,10 @@ void import_kind(FileKind kind, std::string_view text, Table& table, const Impor
       return import_shopify(table, context);
     case FileKind::mapped:
       return import_mapped(table, context);
+    case FileKind::traces:
+      return import_traces(table, context);
+    case FileKind::traces_json:
+      return import_traces_json(text, context);
   }
 }
 
@@ -183,13 +188,20 @@ void ImportTotals::add(const ImportOutcome& outcome) {
   aliases += taken("aliases", outcome.batch.aliases.size());
   stops += taken("stops", outcome.batch.stops.size());
   visits += taken("visits", outcome.batch.visits.size());
+  traces += outcome.batch.traces.size();
+  unknown_traces += static_cast<std::size_t>(
+      std::count_if(outcome.batch.traces.begin(), outcome.batch.traces.end(),
+                    [](const Trace& trace) { return trace.state == TraceState::unknown; }));
   rejected += outcome.rejects.size();
 }
 
 std::string ImportTotals::other_text() const {
-  if (aliases + stops + visits == 0) return "";
-  return "taken: " + count(aliases, "aliases") + ", " + count(stops, "stops") + ", " +
-         count(visits, "carrier visits");
+  if (aliases + stops + visits + traces == 0) return "";
+  std::string text = "taken: " + count(aliases, "aliases") + ", " + count(stops, "stops") + ", " +
+                     count(visits, "carrier visits");
+  if (traces > 0) text += ", " + count(traces, "traces");
+  if (unknown_traces > 0) text += " (" + count(unknown_traces, "of unknown meaning)");
+  return text;
 }
 
 std::string ImportTotals::text() const {

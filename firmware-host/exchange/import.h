@@ -19,6 +19,7 @@
 //                aliases    code,order[,platform,shop]
 //                stop list  order,reason[,platform,shop,line]
 //                visits     carrier,weekday,time
+//                traces     number,time,text[,carrier,status]; also JSON, see traces.h
 //                a Shopify orders_export as it is
 //                any other, by ImportOptions::map
 //
@@ -49,6 +50,7 @@ struct ImportOptions {
   std::string time_zone = "UTC";  // of times without an offset, where set has none
   // Stock codes that are postage and fees and are not packed, compared without regard to case.
   std::vector<std::string> services = default_services();
+  TraceRules traces;                                    // what the texts of traces stand for
   std::function<void(std::span<std::uint8_t>)> random;  // salts of PINs; must be set
   // The hash of an operator's present PIN (empty: none), so that the same PIN stays the same hash.
   std::function<std::string(const std::string& badge)> stored_pin_hash;
@@ -74,7 +76,8 @@ struct UnusualNumbers {
 };
 
 struct ImportOutcome {
-  std::string kind;  // json_lines, waybills, operators, aliases, stops, visits, shopify, mapped
+  std::string kind;  // json_lines, waybills, operators, aliases, stops, visits, traces, shopify,
+                     // mapped
   ImportBatch batch;
   std::vector<Reject> rejects;
   std::size_t services = 0;  // rows of postage and fees, left out
@@ -101,7 +104,7 @@ std::vector<std::string> advice_lines(const ImportOutcome& outcome);
 // The last line of `packbench import`, summed over its files.
 struct ImportTotals {
   std::size_t orders = 0, lines = 0, products = 0, waybills = 0, operators = 0, rejected = 0;
-  std::size_t aliases = 0, stops = 0, visits = 0;
+  std::size_t aliases = 0, stops = 0, visits = 0, traces = 0, unknown_traces = 0;
   void add(const ImportOutcome& outcome);
   // The last line printed; a contract with whoever reads it.
   std::string text() const;

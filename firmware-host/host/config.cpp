@@ -34,6 +34,7 @@ void read_bench(Section& s, Config& config) {
   s.know("device");
   s.read("outbox", config.outbox, "a folder");
   s.read("carrier_outbox", config.carrier_outbox, "a folder");
+  s.read("trace_rules", config.trace_rules, "a file");
   s.read("default_carrier", config.policy.default_carrier, "a carrier's code");
   s.read("default_service", config.policy.default_service, "a service's code");
   choose<LabelSource>(s, "label_source", config.policy.label_source,

@@ -33,7 +33,8 @@ struct Config {
   Duration print_deadline = Duration::seconds(20);
   std::string outbox;  // folder; empty: "outbox" in the data directory
   std::string carrier_outbox = "carrier-outbox";
-  std::string bench_name;  // shown in the rail; empty: the bench's id
+  std::string trace_rules;  // file; empty: the one that is shipped
+  std::string bench_name;   // shown in the rail; empty: the bench's id
   LabelConfig label;
   Receiver sender;
   std::map<std::string, std::string> carrier_names;  // SF -> 顺丰速运

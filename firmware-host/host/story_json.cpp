@@ -90,6 +90,13 @@ ordered_json confirmation_json(const StoryConfirmation& confirmation) {
           {"release", confirmation.release},         {"file", confirmation.file}};
 }
 
+ordered_json trace_json(const Trace& trace) {
+  return {{"at", format_utc(trace.at)},
+          {"state", trace_word(trace.state)},
+          {"text", trace.text},
+          {"status", trace.status}};
+}
+
 template <class Row, class Make>
 ordered_json list_json(const std::vector<Row>& rows, Make make) {
   ordered_json out = ordered_json::array();
@@ -124,6 +131,7 @@ ordered_json parcel_json(const StoryParcel& parcel) {
   out["checks"] = list_json(parcel.checks, check_json);
   out["labels"] = list_json(parcel.attempts, attempt_json);
   out["confirmations"] = list_json(parcel.confirmations, confirmation_json);
+  out["traces"] = list_json(parcel.traces, trace_json);
   return out;
 }
 
@@ -189,6 +197,9 @@ std::string story_text(const Order& order, const OrderStory& story) {
              (attempt.given_back.empty() ? "" : "  number given back") + "\n";
     for (const StoryConfirmation& confirmation : parcel.confirmations)
       out += "    confirmation of " + confirmation.order.number + "  " + confirmation.state + "\n";
+    for (const Trace& trace : parcel.traces)
+      out += "    trace " + format_utc(trace.at) + "  " + std::string(trace_word(trace.state)) +
+             "  " + trace.text + "\n";
   }
   return out;
 }

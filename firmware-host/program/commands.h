@@ -28,6 +28,13 @@ struct OrderRequest {
 int run_show(const OrderRequest& request);
 int run_label(const OrderRequest& request);
 
+struct ListRequest {
+  Places places;
+  bool json = false;  // one object a line
+};
+// Traces of which no rule knows the meaning.
+int run_list(const ListRequest& request);
+
 int run_verify(const Places& places);
 int run_command_sheet(const std::string& out);
 

@@ -70,6 +70,14 @@ class Importer {
   std::size_t read_ = 0;
 };
 
+Result<TraceRules> load_trace_rules(const Places& places, const host::Config& config) {
+  const std::string& own = config.trace_rules;
+  const auto text = read_file(own.empty() ? places.assets + "/traces/rules.json"
+                                          : (own.front() == '/' ? own : places.data + "/" + own));
+  if (!text) return text.error();
+  return parse_trace_rules(text.value());
+}
+
 }  // namespace
 
 int run_import(const ImportRequest& request) {
@@ -88,6 +96,9 @@ int run_import(const ImportRequest& request) {
   options.time_zone = config.value().policy.zone;
   options.services = config.value().services_not_packed;
   options.random = random_bytes;
+  auto rules = load_trace_rules(request.places, config.value());
+  if (!rules) return fail(rules.error());
+  options.traces = std::move(rules).value();
   options.stored_pin_hash = [&](const std::string& badge) {
     const auto found = reader.value()->operator_of(badge);
     return found && found.value() ? found.value()->pin_hash : std::string();

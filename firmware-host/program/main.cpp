@@ -23,6 +23,8 @@ struct Arguments {
   ReportRequest report;
   DevicesRequest devices;
   KioskRequest kiosk;
+  ListRequest list;
+  std::string list_name;
   std::string sheet = "command-sheet.pdf";
   std::vector<std::string> map, set;
 };
@@ -162,6 +164,20 @@ void add_order_commands(CLI::App& app, Arguments& a, int& code) {
   });
 }
 
+void add_list(CLI::App& app, Arguments& a, int& code) {
+  auto* c = app.add_subcommand("list", "what waits for somebody");
+  common_options(c, a);
+  c->add_option("name", a.list_name, "unknown-traces: no rule knows what they mean")
+      ->required()
+      ->check(CLI::IsMember({"unknown-traces"}))
+      ->type_name("NAME");
+  c->add_flag("--json", a.list.json, "one JSON object a line");
+  c->callback([&] {
+    a.list.places = a.places;
+    code = run_list(a.list);
+  });
+}
+
 void add_report(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("report", "figures of a shift or a day");
   common_options(c, a);
@@ -220,6 +236,7 @@ int run(int argc, char** argv) {
   add_console(app, a, code);
   add_import(app, a, code);
   add_order_commands(app, a, code);
+  add_list(app, a, code);
   add_report(app, a, code);
   add_devices(app, a, code);
   add_upkeep(app, a, code);

@@ -88,6 +88,11 @@ int run_show(const OrderRequest& request) {
   } else if (journal.error().code != "no_journal") {
     return fail(journal.error());
   }
+  for (store::StoryParcel& parcel : story.parcels) {
+    auto traces = found.value().catalog->traces(parcel.carrier, parcel.number);
+    if (!traces) return fail(traces.error());
+    parcel.traces = std::move(traces).value();
+  }
   const auto& order = found.value().order;
   return deliver(
       request.json ? host::story_json(order, story) + "\n" : host::story_text(order, story),

@@ -246,6 +246,29 @@ class StoredCatalog : public Catalog {
     });
   }
 
+  Result<std::vector<Trace>> traces(const std::string& carrier,
+                                    const std::string& number) override {
+    return guarded([&] {
+      Rows rows = db_.query("SELECT " PACKBENCH_TRACE_COLUMNS
+                            " FROM trace"
+                            " WHERE number = ? ORDER BY at_us, id",
+                            number);
+      std::vector<Trace> found = traces_of(std::move(rows));
+      std::erase_if(found, [&](const Trace& trace) {
+        return !trace.carrier.empty() && !same_carrier(trace.carrier, carrier);
+      });
+      return found;
+    });
+  }
+
+  Result<std::vector<Trace>> unknown_traces(std::size_t limit) override {
+    return guarded([&] {
+      return traces_of(db_.query("SELECT " PACKBENCH_TRACE_COLUMNS " FROM trace"
+                                 " WHERE state = 'unknown' ORDER BY id LIMIT ?",
+                                 limit));
+    });
+  }
+
   Result<std::vector<station::FeedRow>> feed_after(std::int64_t cursor,
                                                    std::size_t limit) override {
     return guarded([&] {

@@ -20,6 +20,7 @@
 #include "domain/operator.h"
 #include "domain/order.h"
 #include "domain/product.h"
+#include "domain/trace.h"
 #include "domain/waybill.h"
 #include "station/messages.h"
 #include "store/read_view.h"
@@ -106,6 +107,12 @@ class Catalog {
 
   virtual Result<std::optional<StoredOperator>> operator_of(const std::string& badge) = 0;
   virtual Result<std::vector<CarrierVisit>> visits() = 0;
+
+  // What was reported of this number, the oldest first; also what names no carrier.
+  virtual Result<std::vector<Trace>> traces(const std::string& carrier,
+                                            const std::string& number) = 0;
+  // What no rule knows, in the order of its import.
+  virtual Result<std::vector<Trace>> unknown_traces(std::size_t limit) = 0;
 
   // In the order of their ids, from outside to be folded into the bench as inputs.
   virtual Result<std::vector<station::FeedRow>> feed_after(std::int64_t cursor,

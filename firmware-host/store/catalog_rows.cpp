@@ -138,6 +138,15 @@ WaybillOffer offer_of(const Rows& rows) {
   return offer;
 }
 
+std::vector<Trace> traces_of(Rows rows) {
+  std::vector<Trace> found;
+  while (rows.next()) {
+    found.push_back({rows.text(0), rows.text(1), rows.time(2), rows.text(3), rows.text(4),
+                     trace_state_of(rows.text_view(5))});
+  }
+  return found;
+}
+
 std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
                                     const std::string& platform, const std::string& shop) {
   Rows rows = db.query(
@@ -151,7 +160,8 @@ std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
 
 void check_catalog_format(Database& db, const std::string& directory) {
   const std::int64_t format = format_of(db);
-  if (format == 2) fail("older_catalog", "the catalog in " + directory + " has an older format");
+  if (format == 2 || format == 3)
+    fail("older_catalog", "the catalog in " + directory + " has an older format");
   if (format != catalog_format) {
     fail("newer_catalog", "the catalog in " + directory +
                               " was written by another version of packbench: use that one");
@@ -172,6 +182,7 @@ void prepare_catalog(Database& db, const std::string& directory) {
   if (db.integer("SELECT count(*) FROM sqlite_schema") == 0) {
     Transaction transaction(db);
     db.execute(catalog_schema);
+    db.execute(catalog_traces);
     db.run("INSERT INTO meta VALUES ('format', ?)", std::to_string(catalog_format));
     transaction.commit();
   }
@@ -179,6 +190,12 @@ void prepare_catalog(Database& db, const std::string& directory) {
     Transaction transaction(db);
     db.execute(catalog_upgrade_2);
     db.run("UPDATE meta SET value = '3' WHERE key = 'format'");
+    transaction.commit();
+  }
+  if (format_of(db) == 3) {
+    Transaction transaction(db);
+    db.execute(catalog_traces);
+    db.run("UPDATE meta SET value = '4' WHERE key = 'format'");
     transaction.commit();
   }
   check_catalog_format(db, directory);

@@ -6,6 +6,7 @@
 
 #include "domain/order.h"
 #include "domain/product.h"
+#include "domain/trace.h"
 #include "domain/waybill.h"
 #include "store/database.h"
 
@@ -37,6 +38,10 @@ bool may_open_by_item(const Order& order);
   "carrier, service, number, platform, shop, order_number, route_code, consolidation," \
   " expires_us, label_file, consolidation_code, sorting_mark"
 WaybillOffer offer_of(const Rows& rows);
+
+// The columns that traces_of reads, from trace.
+#define PACKBENCH_TRACE_COLUMNS "carrier, number, at_us, text, status, state"
+std::vector<Trace> traces_of(Rows rows);
 
 // Ids of the orders with this number; platform and shop empty: any.
 std::vector<std::int64_t> order_ids(Database& db, const std::string& number,

@@ -49,6 +49,7 @@ class StoredCatalogWriter : public CatalogWriter {
       for (const WaybillOffer& offer : batch.waybills) take_offer(offer, counts.waybills);
       for (const ImportedOperator& op : batch.operators) take_operator(op, counts.operators);
       for (const CarrierVisit& visit : batch.visits) take_visit(visit, counts.visits);
+      for (const Trace& trace : batch.traces) take_trace(trace, counts.traces);
       for (std::size_t i = 0; i < batch.aliases.size(); ++i) take_alias(batch, i, counts);
       for (std::size_t i = 0; i < batch.stops.size(); ++i) take_stop(batch, i, counts);
       transaction.commit();
@@ -265,6 +266,20 @@ class StoredCatalogWriter : public CatalogWriter {
       db_.run("INSERT INTO product_component (component, kit) VALUES (?, ?) ON CONFLICT DO NOTHING",
               part.sku, product.sku);
     }
+  }
+
+  // The same one again may have got another meaning by other rules.
+  void take_trace(const Trace& trace, ListCount& count) {
+    const std::string state(trace_word(trace.state));
+    const auto known = db_.integer(
+        "SELECT count(*) FROM trace WHERE number = ? AND at_us = ? AND carrier = ? AND text = ?"
+        " AND status = ?",
+        trace.number, trace.at, trace.carrier, trace.text, trace.status);
+    db_.run(
+        "INSERT INTO trace (number, at_us, carrier, text, status, state) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET state = excluded.state",
+        trace.number, trace.at, trace.carrier, trace.text, trace.status, state);
+    ++(known == 0 ? count.added : count.same);
   }
 
   void take_offer(const WaybillOffer& given, ListCount& count) {

@@ -8,6 +8,7 @@
 
 #include "base/units.h"
 #include "domain/order.h"
+#include "domain/trace.h"
 #include "station/station.h"
 
 namespace packbench::store {
@@ -67,6 +68,7 @@ struct StoryParcel {
   std::vector<StoryCheck> checks;
   std::vector<StoryAttempt> attempts;
   std::vector<StoryConfirmation> confirmations;
+  std::vector<Trace> traces;  // what its carrier reported: the catalog's, the journal has none
 };
 // kind: short | damaged | differs | gift_card | held | stopped | released
 struct StoryEvent {

@@ -124,6 +124,21 @@ CREATE INDEX waybill_offer_range ON waybill_offer (carrier, service, id, expires
 CREATE INDEX waybill_offer_expiry ON waybill_offer (expires_us) WHERE expires_us IS NOT NULL;
 )sql";
 
+const char* const catalog_traces = R"sql(
+-- What carriers reported, as it came; the state is what the rules made of it at its last import.
+CREATE TABLE trace (
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  at_us INTEGER NOT NULL,
+  carrier TEXT NOT NULL,          -- empty: not said
+  text TEXT NOT NULL,
+  status TEXT NOT NULL,
+  state TEXT NOT NULL,
+  UNIQUE (number, at_us, carrier, text, status)
+) STRICT;
+CREATE INDEX trace_unknown ON trace (id) WHERE state = 'unknown';
+)sql";
+
 // Apart from everything that is copied or backed up with the orders.
 const char* const keys_schema = R"sql(
 -- The site's own key, for tokens that tell equal addresses without naming them.

@@ -172,5 +172,44 @@ TEST_F(Import, help_and_mistakes_on_the_command_line) {
   EXPECT_NE(result.err.find("printr"), std::string::npos) << "it names the misspelt key";
 }
 
+class Traces : public BenchTest {
+ protected:
+  static std::string events(const std::string& text) {
+    return R"({"com":"SF","nu":"SF1000000000001","data":[{"time":"2026-11-22 18:00:00",)"
+           R"("context":"快件已经到达 【上海浦东中心】"},{"time":"2026-11-22 17:00:00","context":")" +
+           text + "\"}]}\n";
+  }
+};
+
+TEST_F(Traces, of_a_parcel_are_shown_with_their_order_however_late_they_come) {
+  begin({order("SO-A", {{"TEE-L", 1}})});
+  ship("SO-A", {"5901234123457"});
+  import("traces.json", events("【杭州西湖】 快递员 13812345678 已揽收"));
+  import("traces.json", events("【杭州西湖】 快递员 13812345678 已揽收"));
+  const Json traces = show("SO-A")["parcels"][0]["traces"];
+  ASSERT_EQ(traces.size(), 2U) << traces;
+  EXPECT_EQ(traces[0]["state"], "picked_up");
+  EXPECT_EQ(traces[0]["at"], "2026-11-22T09:00:00Z");
+  EXPECT_EQ(traces[0]["text"], "【杭州西湖】 快递员 *** 已揽收");
+  EXPECT_EQ(traces[1]["state"], "hub");
+}
+
+TEST_F(Traces, that_no_rule_knows_are_listed_until_one_does) {
+  stock({});
+  import("traces.json", events("在路上"));
+  const auto list = [&] { return run_program({"list", "unknown-traces", "--data", dir_.path()}); };
+  EXPECT_NE(list().out.find("2026-11-22T09:00:00Z  SF SF1000000000001  在路上"), std::string::npos)
+      << list().out;
+  dir_.write("rules.json", R"({"rules":[{"state":"in_transit","text":["在路上","到达"]}]})");
+  configure("trace_rules = \"rules.json\"\n");
+  import("traces.json", events("在路上"));
+  EXPECT_EQ(list().out, "every trace has a meaning\n");
+  dir_.write("rules.json", R"({"rules":[{"state":"gone"}]})");
+  const ProgramResult bad =
+      run_program({"import", "--data", dir_.path(), dir_.path("traces.json")});
+  EXPECT_EQ(bad.exit_code, 1);
+  EXPECT_NE(bad.err.find("rule 1 "), std::string::npos) << bad.err;
+}
+
 }  // namespace
 }  // namespace packbench::test

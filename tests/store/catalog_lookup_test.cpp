@@ -222,6 +222,7 @@ void make_older(const std::string& folder) {
             "");
   EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN consolidation_code"), "");
   EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN sorting_mark"), "");
+  EXPECT_EQ(file.run("DROP TABLE trace"), "");
   EXPECT_EQ(file.run("UPDATE meta SET value = '2' WHERE key = 'format'"), "");
 }
 
@@ -241,8 +242,26 @@ TEST_F(CatalogTest, AnOlderCatalogIsBroughtUpToDateAndLosesNothing) {
     EXPECT_EQ(catalog_->offers_numbered("SF1").value(), batch.waybills);
     EXPECT_EQ(test::DatabaseFile(folder_.path() + "/catalog.db")
                   .text("SELECT value FROM meta WHERE key = 'format'"),
-              "3");
+              "4");
+    EXPECT_EQ(catalog_->unknown_traces(1).value().size(), 0u);
   }
+}
+
+TEST_F(CatalogTest, TracesAreKeptAsTheyCameAndOnce) {
+  const Trace picked{"SF", "SF1", Instant{20}, "已揽收", "", TraceState::picked_up};
+  const Trace hub{"", "SF1", Instant{10}, "到达【浦东中心】", "", TraceState::hub};
+  const Trace other{"YTO", "SF1", Instant{5}, "已揽收", "", TraceState::picked_up};
+  Trace odd{"SF", "SF2", Instant{7}, "在路上", "", TraceState::unknown};
+  ImportBatch batch;
+  batch.traces = {picked, hub, other, odd};
+  EXPECT_EQ(import(batch).traces.added, 4u);
+  EXPECT_EQ(catalog_->traces("shunfeng", "SF1").value(), (std::vector<Trace>{hub, picked}))
+      << "in the order of their times, whoever names no carrier among them";
+  EXPECT_EQ(catalog_->unknown_traces(10).value(), std::vector<Trace>{odd});
+  batch.traces.back().state = odd.state = TraceState::in_transit;
+  EXPECT_EQ(import(batch).traces.same, 4u);
+  EXPECT_EQ(catalog_->unknown_traces(10).value(), std::vector<Trace>{}) << "new rules, new meaning";
+  EXPECT_EQ(catalog_->traces("SF", "SF2").value(), std::vector<Trace>{odd});
 }
 
 TEST_F(CatalogTest, ACatalogOfANewerProgramIsLeftAlone) {
