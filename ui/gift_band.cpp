@@ -64,8 +64,12 @@ void draw_gift_band(Frame& frame, Box box) {
   const auto chip = chip_of(frame.view);
   const float taken = chip ? draw_chip(frame, box, *chip) : 0;
   const std::string words = gift_words(frame.view);
-  const std::string rule =
-      words.empty() ? frame.say(Msg::gift_rule) : frame.say(Msg::gift_card, {words});
+  // A message alone asks for its card, and says nothing of prices.
+  const bool gift = std::any_of(frame.view.orders.begin(), frame.view.orders.end(),
+                                [](const station::OrderView& order) { return order.gift; });
+  const std::string rule = words.empty() ? frame.say(Msg::gift_rule)
+                           : gift        ? frame.say(Msg::gift_card, {words})
+                                         : frame.say(Msg::card_words, {words});
   const Box room{box.x + 96 + used, box.y - 2, box.w - used - 116 - taken, box.h + 4};
   const bool one_line = canvas.measure(rule, Face::r30) <= room.w;
   canvas.text(room, rule,

@@ -54,6 +54,7 @@ constexpr std::array<Row, static_cast<std::size_t>(count_)> rows{{
     {gift, "礼品", "GIFT"},
     {gift_rule, "不放价格单，放贺卡", "No price list, card in"},
     {gift_card, "不放价格单，贺卡：{0}", "No price list; card: {0}"},
+    {card_words, "贺卡：{0}", "Card: {0}"},
     {card_printing, "正在打贺卡", "Card is printing"},
     {card_printed, "贺卡已打", "Card printed"},
     {card_failed, "贺卡没打好", "Card not printed"},

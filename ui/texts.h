@@ -54,6 +54,7 @@ enum class Msg {
   gift,
   gift_rule,
   gift_card,
+  card_words,
   card_printing,
   card_printed,
   card_failed,

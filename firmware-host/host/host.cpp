@@ -90,7 +90,8 @@ void Host::take_devices(const Input& message) {
   // A weight is not kept for later: it might be taken for another box's.
   const bool keeps = std::holds_alternative<DevicesChanged>(message.body);
   if (!dispatch(message, false) && keeps) unstored_.push_back(message);
-  const bool fault = last_.alert && last_.alert->code == AlertCode::printer_fault;
+  const bool fault = last_.alert && (last_.alert->code == AlertCode::printer_fault ||
+                                     last_.alert->code == AlertCode::card_not_printed);
   if (fault && busy() && !busy_before) last_.alert.reset();
   publish();
 }

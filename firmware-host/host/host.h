@@ -114,8 +114,8 @@ class Host {
   void write_return(const station::WriteReturn& effect);
   void count_range(const station::CountRange& effect);
   void print_card(const station::PrintCard& effect);
-  station::CardPrinted send_card(const OrderKey& order, const label::LabelContent& content,
-                                 const std::string& name);
+  void send_card(const label::LabelContent& content, const std::string& name,
+                 station::CardPrinted& event);
   void job(std::function<station::Input()> work);
   label::LabelLanguage printer_language();
   Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);

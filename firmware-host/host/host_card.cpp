@@ -11,23 +11,23 @@ using namespace station;
 
 namespace {
 
-CardPrinted ended(const OrderKey& order, const ports::PrintOutcome& outcome) {
-  switch (outcome.result) {
+CardResult result_of(ports::PrintResult result) {
+  switch (result) {
     case ports::PrintResult::printed:
-      return {order, "printed", ""};
+      return CardResult::printed;
     case ports::PrintResult::rejected:
-      return {order, "rejected", outcome.reason};
+      return CardResult::rejected;
     case ports::PrintResult::unknown:
       break;
   }
-  return {order, "unknown", outcome.reason};
+  return CardResult::unknown;
 }
 
-// On the bench, or put aside while its cards were being printed.
-const Work& work_of(const Station& station, const OrderKey& order) {
-  if (station.work && find_order(*station.work, order)) return *station.work;
+// On the bench, or put aside meanwhile.
+const Work& work_named(const Station& station, const std::string& id) {
+  if (station.work && station.work->id == id) return *station.work;
   const auto found = std::find_if(station.parked.begin(), station.parked.end(),
-                                  [&](const Work& work) { return find_order(work, order); });
+                                  [&](const Work& work) { return work.id == id; });
   CHECK(found != station.parked.end());
   return *found;
 }
@@ -35,33 +35,33 @@ const Work& work_of(const Station& station, const OrderKey& order) {
 }  // namespace
 
 void Host::print_card(const PrintCard& effect) {
-  const Work& work = work_of(station_, effect.order);
-  const std::size_t index = *find_order(work, effect.order);
-  const Order& order = work.orders[index].opened.order;
+  const Work& work = work_named(station_, effect.work);
+  const Order& order = work.orders[find_order(work, effect.order).value()].opened.order;
   const auto person = parts_.catalog.person(order.key, order.sealed_person);
+  const std::string problem = person ? "" : person.error().text;
   label::LabelContent content;
-  std::string problem = person ? "" : person.error().text;
   if (person) content = card_content(person.value(), parts_.config, {station_.bench, now().wall});
-  // No order number, which could name any file.
-  const std::string name =
-      work.id + "-card" + std::to_string(index + 1) + "-" + std::to_string(effect.copy);
-  sending_ = name;
-  job([this, order = effect.order, content = std::move(content), problem, name]() -> Input {
-    if (!problem.empty()) return {LaneId::bench, CardPrinted{order, "unprintable", problem}};
-    return {LaneId::bench, send_card(order, content, name)};
+  // No order number, which could name any file. Cards of one batch are stopped by one name.
+  sending_ = effect.work + "-card-" + std::to_string(effect.batch);
+  job([this, effect, content = std::move(content), problem, name = sending_]() -> Input {
+    CardPrinted event{effect.work, effect.order, effect.copy, CardResult::unprintable, problem};
+    if (problem.empty()) send_card(content, name, event);
+    return {LaneId::bench, event};
   });
 }
 
 // On the worker. A printer that stands in may speak another language: then the card is drawn once
 // more.
-CardPrinted Host::send_card(const OrderKey& order, const label::LabelContent& content,
-                            const std::string& name) {
-  ports::PrintOutcome outcome;
+void Host::send_card(const label::LabelContent& content, const std::string& name,
+                     CardPrinted& event) {
   for (int drawn = 0; drawn < 2; ++drawn) {
     const auto card = parts_.card(content, printer_language());
-    if (!card) return {order, "unprintable", card.error().text};
+    event.result = CardResult::unprintable;
+    event.reason = card ? "" : card.error().text;
+    if (!card) return;
+    ports::PrintOutcome outcome{ports::PrintResult::rejected, "", 0};
     if (const Status ready = parts_.printer.ready(); !ready) {
-      outcome = {ports::PrintResult::rejected, ready.error().code, 0};
+      outcome.reason = ready.error().code;
     } else {
       const label::Label& label = card.value();
       ports::PrintJob printed{name, label.job, {}, label::language_word(label.language)};
@@ -71,9 +71,10 @@ CardPrinted Host::send_card(const OrderKey& order, const label::LabelContent& co
       };
       outcome = parts_.printer.print(printed, parts_.config.print_deadline);
     }
-    if (outcome.reason != "other-language") break;
+    event.result = result_of(outcome.result);
+    event.reason = event.result == CardResult::printed ? "" : outcome.reason;
+    if (outcome.reason != "other-language") return;
   }
-  return ended(order, outcome);
 }
 
 }  // namespace packbench::host

@@ -1,5 +1,6 @@
-// The gift card: printed on the label's printer, before the box is closed. Cards are sent one after
-// the other, and nothing waits for them: a card that is lost is asked for again.
+// The gift card: printed on the label's printer, before the box is closed. Cards go to the printer
+// before the label that is asked for after them, and nothing waits for them: a card that is lost is
+// asked for again.
 #include <algorithm>
 
 #include "station/draft.h"
@@ -7,32 +8,38 @@
 namespace packbench::station {
 namespace {
 
-std::vector<OrderWork>::const_iterator first_under_way(const Work& work) {
-  return std::find_if(work.orders.begin(), work.orders.end(), [](const OrderWork& order) {
-    return order.card.state == CardState::requested;
-  });
+bool any_under_way(const Work& work) {
+  return std::any_of(work.orders.begin(), work.orders.end(),
+                     [](const OrderWork& order) { return order.card.under_way; });
 }
 
-// Asks for the cards that `wanted` names; one is sent, the next follows when it has ended.
+// False where no order on the bench has a card that is wanted.
 template <class Wanted>
 bool request_cards(Draft& draft, Wanted wanted) {
-  std::vector<OrderKey> keys;
-  for (const OrderWork& order : draft.work->orders) {
-    if (order.opened.order.has_gift_message && !order.stopped && wanted(order))
-      keys.push_back(order.opened.order.key);
+  const std::int64_t batch = draft.station.seq + 1;
+  bool any = false;
+  for (std::size_t i = 0; i < draft.work->orders.size(); ++i) {
+    const OrderWork& order = draft.work->orders[i];
+    if (!order.opened.order.has_gift_message || order.stopped || !wanted(order.card)) continue;
+    const OrderKey key = order.opened.order.key;
+    draft.add(CardRequested{key});
+    draft.effect(PrintCard{draft.work->id, key, draft.work->orders[i].card.copies, batch});
+    any = true;
   }
-  for (const OrderKey& key : keys) draft.add(CardRequested{key});
-  if (keys.empty()) return false;
-  const auto first = first_under_way(*draft.work);
-  draft.effect(PrintCard{first->opened.order.key, first->card.copies});
-  return true;
+  return any;
 }
 
-// The work on the bench or on the shelf whose card of this order is under way.
-const Work* work_of_card(const Draft& draft, const OrderKey& key) {
+bool is_printed(const GiftCard& card) {
+  return card.ended == CardResult::printed;
+}
+
+// The work, on the bench or on the shelf, that waits for just this card.
+const Work* work_of_card(const Draft& draft, const CardPrinted& event) {
   const auto waits = [&](const Work& work) {
-    const auto index = find_order(work, key);
-    return index && work.orders[*index].card.state == CardState::requested;
+    const auto index = find_order(work, event.order);
+    if (work.id != event.work || !index) return false;
+    const GiftCard& card = work.orders[*index].card;
+    return card.under_way && card.copies == event.copy;
   };
   if (draft.work && waits(*draft.work)) return &*draft.work;
   for (const Work& work : draft.station.parked) {
@@ -43,45 +50,35 @@ const Work* work_of_card(const Draft& draft, const OrderKey& key) {
 
 }  // namespace
 
+// Those that have not come out; who asks once more when all have, wants them again.
 void print_cards(Draft& draft) {
   if (!draft.work) return draft.refuse(AlertCode::not_ready, {{"reason", "no_order"}});
-  if (in_flight(draft.parcel().label) || first_under_way(*draft.work) != draft.work->orders.end())
+  if (in_flight(draft.parcel().label) || any_under_way(*draft.work))
     return draft.refuse(AlertCode::not_ready, {{"reason", "printing"}});
-  if (!request_cards(draft, [](const OrderWork&) { return true; }))
+  if (request_cards(draft, [](const GiftCard& card) { return !is_printed(card); })) return;
+  if (!request_cards(draft, [](const GiftCard&) { return true; }))
     draft.refuse(AlertCode::not_ready, {{"reason", "no_gift_message"}});
 }
 
 void start_cards(Draft& draft) {
-  if (draft.policy.card_by_itself) request_cards(draft, [](const OrderWork&) { return true; });
+  if (draft.policy.card_by_itself) request_cards(draft, [](const GiftCard&) { return true; });
 }
 
 void card_printed(Draft& draft, const CardPrinted& event) {
-  const Work* found = work_of_card(draft, event.order);
+  const Work* found = work_of_card(draft, event);
   if (found == nullptr) return;
   const bool on_bench = draft.work && found == &*draft.work;
-  const bool stopped = event.reason == "stopped";
-  std::vector<OrderKey> waiting;
-  for (const OrderWork& order : found->orders) {
-    if (order.card.state == CardState::requested && order.opened.order.key != event.order)
-      waiting.push_back(order.opened.order.key);
-  }
   draft.add(CardEnded{event.order, event.result, event.reason});
-  if (stopped) {
-    for (const OrderKey& key : waiting) draft.add(CardEnded{key, "rejected", "stopped"});
-  } else if (!waiting.empty()) {
-    const OrderWork& next = found->orders[*find_order(*found, waiting.front())];
-    draft.effect(PrintCard{waiting.front(), next.card.copies});
-  }
-  if (on_bench && !stopped && event.result != "printed")
+  if (on_bench && event.result != CardResult::printed && event.reason != "stopped")
     draft.alert(AlertCode::card_not_printed, {{"reason", event.reason}});
 }
 
 void retry_cards(Draft& draft) {
   const PrintState label = draft.parcel().label.state;
   const bool box_open = label == PrintState::none || label == PrintState::rejected;
-  if (!box_open || first_under_way(*draft.work) != draft.work->orders.end()) return;
-  request_cards(draft, [](const OrderWork& order) {
-    return order.card.state == CardState::rejected && order.card.problem != "stopped";
+  if (!box_open || any_under_way(*draft.work) || first_held(*draft.work) != nullptr) return;
+  request_cards(draft, [](const GiftCard& card) {
+    return card.ended == CardResult::rejected && card.problem != "stopped";
   });
 }
 
@@ -89,20 +86,23 @@ void end_cards_at_start(Draft& draft) {
   std::vector<OrderKey> open;
   const auto add_open = [&](const Work& work) {
     for (const OrderWork& order : work.orders) {
-      if (order.card.state == CardState::requested) open.push_back(order.opened.order.key);
+      if (order.card.under_way) open.push_back(order.opened.order.key);
     }
   };
   if (draft.work) add_open(*draft.work);
   const bool on_bench = !open.empty();
   for (const Work& work : draft.station.parked) add_open(work);
-  for (const OrderKey& key : open) draft.add(CardEnded{key, "unknown", "restart"});
+  for (const OrderKey& key : open) draft.add(CardEnded{key, CardResult::unknown, "restart"});
   if (on_bench) draft.alert(AlertCode::card_not_printed, {{"reason", "restart"}});
 }
 
-bool stop_cards(Draft& draft) {
-  if (!draft.work || first_under_way(*draft.work) == draft.work->orders.end()) return false;
-  draft.effect(StopPrinting{draft.parcel().id, draft.parcel().label.attempt});
-  return true;
+bool cards_under_way(const Draft& draft) {
+  return draft.work && any_under_way(*draft.work);
+}
+
+void stop_cards(Draft& draft) {
+  if (cards_under_way(draft))
+    draft.effect(StopPrinting{draft.parcel().id, draft.parcel().label.attempt});
 }
 
 }  // namespace packbench::station

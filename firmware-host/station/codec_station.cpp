@@ -20,10 +20,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OpenParcel, id, index, items, ch
                                                 weight_g, weight_within, weight_overridden, filled)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(LineWork, opened, packed, earlier, short_quantity,
                                                 stopped)
-PACKBENCH_JSON_ENUM(CardState, {CardState::none, "none"}, {CardState::requested, "requested"},
-                    {CardState::printed, "printed"}, {CardState::rejected, "rejected"},
-                    {CardState::unprintable, "unprintable"}, {CardState::unknown, "unknown"})
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(GiftCard, state, copies, problem)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(GiftCard, under_way, copies, ended, problem)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderWork, opened, lines, stopped, held, card)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Work, id, opened_by, carrier, service, source,
                                                 preprinted, orders, staged, parcel)

@@ -99,8 +99,9 @@ void card_printed(Draft& draft, const CardPrinted& event);
 void retry_cards(Draft& draft);
 // What became of a card that was under way when the bench went down is not known.
 void end_cards_at_start(Draft& draft);
-// Lets go of the card that waits for its printer; false where none does.
-bool stop_cards(Draft& draft);
+bool cards_under_way(const Draft& draft);
+// Lets go of cards that wait for their printer: nobody wants them, or wants to wait, any longer.
+void stop_cards(Draft& draft);
 
 // numbers.cpp
 // A number for the parcel; an alert where there is none.

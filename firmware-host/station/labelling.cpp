@@ -92,6 +92,7 @@ bool may_print(Draft& draft) {
 }
 
 void finish_empty(Draft& draft) {
+  stop_cards(draft);
   if (draft.work->staged.empty())
     draft.add(WorkAbandoned{draft.work->id, "nothing_packed"});
   else
@@ -227,7 +228,8 @@ void answer_printed(Draft& draft, const Command& command) {
   // next.
   if (no && draft.work && draft.parcel().label.state == PrintState::sent)
     return draft.effect(StopPrinting{draft.parcel().id, draft.parcel().label.attempt});
-  if (no && stop_cards(draft)) return;
+  const bool asked = draft.work && draft.parcel().label.state == PrintState::unknown;
+  if (no && !asked && cards_under_way(draft)) return stop_cards(draft);
   if (refuse_for_printer(draft)) return;
   if (!draft.work || draft.parcel().label.state != PrintState::unknown)
     return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_asked"}});
@@ -268,10 +270,9 @@ void scan_label(Draft& draft, const Barcode& code) {
   const auto weight = draft.parcel().weight_g;
   const int index = draft.parcel().index;
   draft.add(ParcelStaged{id, weight});
-  if (all_packed(*draft.work))
-    draft.add(WorkFinished{draft.work->id});
-  else
-    start_parcel(draft, index + 1);
+  if (!all_packed(*draft.work)) return start_parcel(draft, index + 1);
+  stop_cards(draft);
+  draft.add(WorkFinished{draft.work->id});
 }
 
 void label_rendered(Draft& draft, const LabelRendered& event) {

@@ -80,9 +80,12 @@ struct PrintEnded {
   PrintResult result = PrintResult::unknown;
   std::string reason;
 };
+// How one PrintCard ended: its own answer, whatever was asked for since.
 struct CardPrinted {
+  std::string work;
   OrderKey order;
-  std::string result;  // as in the record CardEnded
+  int copy = 1;
+  CardResult result = CardResult::unknown;
   std::string reason;
 };
 struct OutboxWritten {
@@ -158,10 +161,12 @@ struct StopPrinting {
   ParcelId parcel;
   int attempt = 1;
 };
-// One at a time; `copy` counts from 1 for each order.
+// Cards that are asked for together share `batch`, by which they are stopped together.
 struct PrintCard {
+  std::string work;
   OrderKey order;
-  int copy = 1;
+  int copy = 1;  // of this order, from 1
+  std::int64_t batch = 0;
 };
 struct WriteOutbox {
   std::int64_t release = 0;

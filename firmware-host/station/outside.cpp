@@ -81,6 +81,7 @@ void stop(Draft& draft, const OrderKey& key, const std::string& reason, int line
   // A printer that is still waited for need not print what nobody will send.
   if (parcel.label.state == PrintState::sent && all_stopped(*draft.work))
     draft.effect(StopPrinting{parcel.id, parcel.label.attempt});
+  if (all_stopped(*draft.work)) stop_cards(draft);
   go_on(draft);
   draft.alert(AlertCode::order_cancelled, {{"order", key.number}});
 }

@@ -259,6 +259,7 @@ void park(Draft& draft) {
   if (!needs_open_contents(draft)) return;
   if (draft.station.parked.size() >= 20)
     return draft.refuse(AlertCode::not_ready, {{"reason", "shelf_full"}});
+  stop_cards(draft);
   draft.add(WorkParked{draft.work->id});
 }
 
@@ -269,6 +270,7 @@ void abandon(Draft& draft, const Command& command) {
   const bool staged = !draft.work->staged.empty();
   if (staged && !all_stopped(*draft.work))
     return draft.refuse(AlertCode::not_ready, {{"reason", "parcel_staged"}});
+  stop_cards(draft);
   if (draft.parcel().label.waybill) void_waybill(draft, "abandoned");
   if (staged) return draft.add(WorkFinished{draft.work->id});
   draft.add(WorkAbandoned{draft.work->id, joined(command.args, 0)});

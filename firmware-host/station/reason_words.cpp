@@ -200,8 +200,6 @@ std::string word(std::string_view code, Language language) {
   return std::string(code);
 }
 
-}  // namespace
-
 // An error's text has both languages: "No such file / 没有这个文件".
 std::string_view one_language(std::string_view text, Language language) {
   constexpr std::string_view kBetween = " / ";
@@ -209,6 +207,8 @@ std::string_view one_language(std::string_view text, Language language) {
   if (at == std::string_view::npos) return text;
   return language == Language::en ? text.substr(0, at) : text.substr(at + kBetween.size());
 }
+
+}  // namespace
 
 std::string reason_word(std::string_view whole, Language language) {
   const std::string_view text = one_language(whole, language);

@@ -248,9 +248,24 @@ struct RangeRefilled {
 struct CardRequested {
   OrderKey order;
 };
+// rejected: no byte left us; unprintable: it cannot be drawn.
+enum class CardResult { printed, rejected, unprintable, unknown };
+constexpr const char* card_result_word(CardResult result) {
+  switch (result) {
+    case CardResult::printed:
+      return "printed";
+    case CardResult::rejected:
+      return "rejected";
+    case CardResult::unprintable:
+      return "unprintable";
+    case CardResult::unknown:
+      break;
+  }
+  return "unknown";
+}
 struct CardEnded {
   OrderKey order;
-  std::string result;  // printed | rejected (no byte left us) | unprintable | unknown
+  CardResult result = CardResult::unknown;
   std::string reason;  // word of the printer's state, or why it cannot be drawn
 };
 struct ParcelStaged {

@@ -15,6 +15,10 @@
 
 namespace packbench::station {
 
+PACKBENCH_JSON_ENUM(CardResult, {CardResult::unknown, card_result_word(CardResult::unknown)},
+                    {CardResult::printed, card_result_word(CardResult::printed)},
+                    {CardResult::rejected, card_result_word(CardResult::rejected)},
+                    {CardResult::unprintable, card_result_word(CardResult::unprintable)})
 PACKBENCH_JSON_ENUM(LaneId, {LaneId::bench, "bench"}, {LaneId::dock, "dock"})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Part, sku, name, variant, per_unit, barcodes,
                                                 no_barcode, weight_g, handling, listing_title,

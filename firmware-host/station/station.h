@@ -73,13 +73,11 @@ struct LineWork {
   int short_quantity = 0;
   bool stopped = false;
 };
-// unprintable: it could not be drawn; rejected: the printer took no byte of it.
-enum class CardState { none, requested, printed, rejected, unprintable, unknown };
-
 // The card with an order's gift message.
 struct GiftCard {
-  CardState state = CardState::none;
-  int copies = 0;  // that were asked for
+  bool under_way = false;
+  int copies = 0;                   // that were asked for
+  std::optional<CardResult> ended;  // of the last one; nothing: none has
   std::string problem;
 };
 struct OrderWork {

@@ -33,10 +33,9 @@ LineView line_view(const LineWork& line) {
   return view;
 }
 
-std::string card_word(CardState state) {
-  constexpr std::array<std::string_view, 6> words{"none",     "requested",   "printed",
-                                                  "rejected", "unprintable", "unknown"};
-  return std::string(words[static_cast<std::size_t>(state)]);
+std::string card_word(const GiftCard& card) {
+  if (card.under_way) return "requested";
+  return card.ended ? card_result_word(*card.ended) : "none";
 }
 
 OrderView order_view(const OrderWork& work) {
@@ -50,7 +49,7 @@ OrderView order_view(const OrderWork& work) {
     view.hold_code = work.held->code;
     view.hold_detail = work.held->detail;
   }
-  if (order.has_gift_message) view.gift_card = card_word(work.card.state);
+  if (order.has_gift_message) view.gift_card = card_word(work.card);
   view.has_note = order.has_buyer_note || order.has_seller_note;
   for (const LineWork& line : work.lines) view.lines.push_back(line_view(line));
   return view;

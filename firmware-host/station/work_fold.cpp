@@ -108,14 +108,6 @@ void stage(Work& work, const ParcelStaged& r) {
   work.parcel = OpenParcel{};
 }
 
-void end_card(GiftCard& card, const CardEnded& r) {
-  card.state = r.result == "printed"       ? CardState::printed
-               : r.result == "rejected"    ? CardState::rejected
-               : r.result == "unprintable" ? CardState::unprintable
-                                           : CardState::unknown;
-  card.problem = r.reason;
-}
-
 struct Fold {
   Work& work;
   LabelState& label = work.parcel.label;
@@ -180,10 +172,13 @@ struct Fold {
     const auto index = find_order(work, r.order);
     if (!index) return;
     GiftCard& card = work.orders[*index].card;
-    card = {CardState::requested, card.copies + 1, ""};
+    card = {true, card.copies + 1, std::nullopt, ""};
   }
   void operator()(const CardEnded& r) {
-    if (const auto index = find_order(work, r.order)) end_card(work.orders[*index].card, r);
+    const auto index = find_order(work, r.order);
+    if (!index) return;
+    GiftCard& card = work.orders[*index].card;
+    card = {false, card.copies, r.result, r.reason};
   }
   void operator()(const ParcelStaged& r) { stage(work, r); }
   void operator()(const OrderHeld& r) {

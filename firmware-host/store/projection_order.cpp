@@ -20,7 +20,7 @@ struct OrderProjection {
     db.run(
         "INSERT INTO gift_card (seq, platform, shop, number, result, reason, at_us)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        record.seq, r.order, r.result, r.reason, record.at.wall);
+        record.seq, r.order, std::string(card_result_word(r.result)), r.reason, record.at.wall);
   }
   void operator()(const ItemDiffers& r) { event(r.order, "differs", r.line, 1, r.text); }
   void operator()(const OrderHeld& r) {

@@ -54,9 +54,13 @@ Auditor::Line Auditor::read_line(const std::string& text, bool dock) const {
 
 void Auditor::input(const std::string& text, bool dock) {
   open_ = read_line(text, dock);
-  if (open_->verb != "card") return;
+  if (open_->verb == "card") ask_cards(1);
+}
+
+// One more of each order on the bench may come out, or one less.
+void Auditor::ask_cards(int more) {
   for (const std::string& order : picture_.subjects("order"))
-    ++cards_asked_["for-" + number_of_order(order)];
+    cards_asked_["for-" + number_of_order(order)] += more;
 }
 
 // The bench drains the news before it takes an input, so an answer without a fault of the disk
@@ -86,6 +90,7 @@ void Auditor::answer(const std::string& json) {
   } else {
     if (answer.alert.empty()) violation("refused without an alert: " + line.text);
     if (fault) uncertain_.push_back(line);
+    if (!fault && line.verb == "card") ask_cards(-1);
     check_refusal(answer, line, before);
   }
   // What a failing disk left in doubt is settled by the next record that it takes.

@@ -102,6 +102,7 @@ class Auditor {
   void close(const std::string& manifest);
   void release(const std::string& order);
   void card_printed(const std::string& card);
+  void ask_cards(int more);
   void apply_news();
   void stop_now(const std::string& order, int line);
   bool is_stopped(const std::string& content) const;

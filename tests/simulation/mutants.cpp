@@ -155,13 +155,14 @@ class LoopBench : public BenchUnderTest {
 
   void print_card(const PrintCard& effect) {
     const auto index = find_order(*station_.work, effect.order);
-    const Order& order = station_.work->orders[*index].opened.order;
+    const Order& order = station_.work->orders[index.value()].opened.order;
     const auto person = parts_.catalog.person(order.key, order.sealed_person);
     label::LabelContent content;
     if (person) content.gift_message = person.value().gift_message;
     job([this, effect, content]() -> Input {
       const auto card = parts_.card(content, label::LabelLanguage::zpl);
-      if (!card) return {LaneId::bench, CardPrinted{effect.order, "unprintable", ""}};
+      CardPrinted event{effect.work, effect.order, effect.copy, CardResult::unprintable, ""};
+      if (!card) return {LaneId::bench, event};
       const auto print = [&] {
         return parts_.printer.print({"", card.value().job, {}}, parts_.config.print_deadline)
             .result;
@@ -169,9 +170,9 @@ class LoopBench : public BenchUnderTest {
       auto result = print();
       if (mutation_ == Mutation::card_on_time_out && result == ports::PrintResult::unknown)
         result = print();
-      return {LaneId::bench,
-              CardPrinted{effect.order,
-                          result == ports::PrintResult::printed ? "printed" : "unknown", ""}};
+      event.result =
+          result == ports::PrintResult::printed ? CardResult::printed : CardResult::unknown;
+      return {LaneId::bench, event};
     });
   }
 

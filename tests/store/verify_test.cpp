@@ -101,7 +101,7 @@ TEST_F(VerifyTest, EveryProjectedTableIsCompared) {
                WaybillAssigned{"b7-P2", offer, LabelSource::own},
                LabelVoided{"b7-P2", "SF", "SF2", "torn"},
                WaybillReturned{"b7-P2", "SF", "", "SF2", "torn"}, CardRequested{order_2},
-               CardEnded{order_2, "printed", ""}});
+               CardEnded{order_2, CardResult::printed, ""}});
   const std::string tables =
       ask(database(),
           "SELECT group_concat(name, ' ') FROM sqlite_schema WHERE type = 'table'"

@@ -136,7 +136,7 @@ std::vector<Payload> samples() {
       RangeLow{"b7-P1", "SF", "standard", 49},
       RangeRefilled{"SF", "standard"},
       CardRequested{key},
-      CardEnded{key, "rejected", "media-empty"},
+      CardEnded{key, CardResult::rejected, "media-empty"},
   };
 }
 
