@@ -112,6 +112,21 @@ void check_pickups(Database& db, const Key& key, std::int64_t expected) {
        fmt::format("{} pickups are stored and {} were scanned. {}", count, expected, what_next));
 }
 
+void check_format(Database& db, const std::string& directory) {
+  Rows rows = db.query("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'format'");
+  const std::int64_t format = rows.next() ? rows.integer(0) : 0;
+  if (format >= journal_oldest && format < journal_format) {
+    fail("older_journal", fmt::format("the journal in {} was written by an older packbench: start "
+                                      "packbench console or kiosk there once, then try again",
+                                      directory));
+  }
+  if (format != journal_format) {
+    fail("newer_journal", fmt::format("the journal in {} was written by another version of "
+                                      "packbench: use that one",
+                                      directory));
+  }
+}
+
 void check_schema(Database& db) {
   Database fresh(":memory:", OpenMode{.vfs = {}, .create = true});
   fresh.execute(journal_schema);

@@ -218,11 +218,7 @@ class StoredJournal : public Journal {
   }
 
   void read_identity() {
-    Rows format = db_.query("SELECT value FROM meta WHERE key = 'format'");
-    if (!format.next() || format.text(0) != std::to_string(journal_format)) {
-      fail("newer_journal", "the journal in " + options_.directory +
-                                " was written by another version of packbench: use that one");
-    }
+    check_format(db_, options_.directory);
     Rows first = db_.query(records_after, 0);
     if (!first.next()) fail("corrupt", "the journal has no first record: restore a backup");
     const RecordRow row = read_row(first);

@@ -73,6 +73,7 @@ Result<std::unique_ptr<JournalReader>> JournalReader::open(const std::string& di
     const Key key = key_beside(directory);
     auto db = std::make_unique<Database>(join(directory, "journal.db"),
                                          OpenMode{.vfs = vfs, .read_only = true});
+    check_format(*db, directory);
     return std::unique_ptr<JournalReader>(new JournalReader(std::move(db), key));
   });
 }

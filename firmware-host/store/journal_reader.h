@@ -48,6 +48,7 @@ struct JournalClock {
 
 class JournalReader {
  public:
+  // Error where there is none to read: no_journal, key_missing, older_journal, newer_journal.
   static Result<std::unique_ptr<JournalReader>> open(const std::string& directory,
                                                      const std::string& vfs = {});
   // `database` must outlive this; `key` is the chain's.

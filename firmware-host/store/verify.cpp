@@ -179,14 +179,7 @@ Result<VerifyReport> verify(const std::string& directory, const std::string& scr
     const auto key = read_key(join(directory, "bench.key"));
     if (!key) fail("no_journal", "there is no bench.key in " + directory + ": nothing to verify");
     Database journal(join(directory, "journal.db"), OpenMode{.vfs = vfs, .read_only = true});
-    const std::int64_t format = journal.integer("SELECT value FROM meta WHERE key = 'format'");
-    if (format >= journal_oldest && format < journal_format) {
-      fail("older_journal",
-           "the journal was written by an older packbench: start packbench console or kiosk in " +
-               directory + " once, then verify again");
-    }
-    if (format != journal_format)
-      fail("newer_journal", "the journal was written by another version of packbench: use that");
+    check_format(journal, directory);
     std::optional<ScratchFile> file;
     if (!scratch.empty()) file.emplace(scratch);
     Database rebuilt(file ? file->path() : ":memory:", OpenMode{.vfs = {}, .create = true});

@@ -20,9 +20,9 @@ struct VerifyReport {
   bool sound() const { return bad_record == 0 && problem.empty() && differences.empty(); }
 };
 
-// Error where the journal cannot be read at all: no_journal, corrupt, newer_journal. `scratch` is a
-// folder with room for a second journal, it may be the data directory; empty: memory. `vfs` is
-// SQLite's file layer, empty: the system's own.
+// Error where the journal cannot be read at all: no_journal, corrupt, older_journal, newer_journal.
+// `scratch` is a folder with room for a second journal, it may be the data directory; empty:
+// memory. `vfs` is SQLite's file layer, empty: the system's own.
 Result<VerifyReport> verify(const std::string& directory, const std::string& scratch,
                             const std::string& vfs = {});
 

@@ -150,6 +150,8 @@ TEST_F(JournalTest, RecordsOfANewerProgramAreRefused) {
   close();
   ASSERT_EQ(as_attacker(database(), "UPDATE meta SET value = '99' WHERE key = 'format'"), "");
   EXPECT_EQ(Journal::open(options_for(folder_.path())).error().code, "newer_journal");
+  EXPECT_EQ(JournalReader::open(folder_.path()).error().code, "newer_journal");
+  EXPECT_EQ(verify(folder_.path(), "").error().code, "newer_journal");
 }
 
 TEST_F(JournalTest, TheLogHasItsRoomFromTheStart) {
@@ -198,6 +200,7 @@ TEST_F(JournalTest, AnOlderJournalIsBroughtUpToDateAndGivesNothingBackAfterwards
   const auto early = verify(folder_.path(), "");
   ASSERT_FALSE(early.ok());
   EXPECT_EQ(early.error().code, "older_journal");
+  EXPECT_EQ(JournalReader::open(folder_.path()).error().code, "older_journal");
   open();
   EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"), "4");
   EXPECT_EQ(ask(database(), "SELECT count(*) FROM waybill_return"), "0");
