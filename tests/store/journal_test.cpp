@@ -216,5 +216,30 @@ TEST_F(JournalTest, AnOlderJournalIsBroughtUpToDateAndGivesNothingBackAfterwards
   EXPECT_TRUE(late.value().sound()) << late.value().problem;
 }
 
+// As the program before the gift cards left it: what it gave back stays.
+TEST_F(JournalTest, AJournalWithoutGiftCardsIsBroughtUpToDate) {
+  must_commit({ShiftOpened{1}});
+  must_commit({started("b7-W1", {order_1}), ParcelStarted{"b7-P1", "b7-W1", 1, {}, {}}});
+  WaybillOffer offer;
+  offer.carrier = "SF";
+  offer.number = "SF1";
+  must_commit({WaybillAssigned{"b7-P1", offer, LabelSource::own},
+               LabelVoided{"b7-P1", "SF", "SF1", "torn"},
+               WaybillReturned{"b7-P1", "SF", "", "SF1", "torn"}});
+  close();
+  ASSERT_EQ(as_attacker(database(),
+                        "DROP TABLE gift_card; UPDATE meta SET value = '3' WHERE key = 'format'"),
+            "");
+  EXPECT_EQ(JournalReader::open(folder_.path()).error().code, "older_journal");
+  open();
+  EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"), "4");
+  EXPECT_EQ(ask(database(), "SELECT number FROM waybill_return"), "SF1");
+  EXPECT_EQ(ask(database(), "SELECT count(*) FROM gift_card"), "0");
+  close();
+  const auto late = verify(folder_.path(), "");
+  ASSERT_TRUE(late.ok()) << late.error().text;
+  EXPECT_TRUE(late.value().sound()) << late.value().problem;
+}
+
 }  // namespace
 }  // namespace packbench::store
