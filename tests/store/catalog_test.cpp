@@ -116,6 +116,32 @@ TEST_F(CatalogTest, AChangedAddressIsToldAsChanged) {
   EXPECT_EQ(catalog_->person(found.key, found.sealed_person).value(), moved);
 }
 
+// As a program wrote it that did not yet ask whether there is a gift message.
+TEST_F(CatalogTest, AnOlderOrderLearnsOfItsGiftMessageWithoutAChange) {
+  import_orders({order("SO-1")});
+  const Order right = find("SO-1");
+  ASSERT_TRUE(right.has_gift_message);
+  ASSERT_EQ(as_attacker(folder_.file("catalog.db"),
+                        "UPDATE orders SET body = json_remove(body, '$.has_gift_message')"),
+            "");
+  ASSERT_FALSE(find("SO-1").has_gift_message);
+  const ApplyCounts again = import_orders({order("SO-1")});
+  EXPECT_EQ(again.orders.same, 1u);
+  EXPECT_EQ(again.orders.changed, 0u);
+  EXPECT_EQ(find("SO-1"), right);
+  EXPECT_TRUE(feed().empty());
+}
+
+TEST_F(CatalogTest, AGiftMessageThatIsWrittenLaterIsAChange) {
+  PersonalData silent = li_ming();
+  silent.gift_message.clear();
+  import_orders({order("SO-1")}, silent);
+  EXPECT_EQ(import_orders({order("SO-1")}).orders.changed, 1u);
+  EXPECT_EQ(find("SO-1").revision, 2);
+  ASSERT_EQ(feed().size(), 1u);
+  EXPECT_EQ(feed()[0].kind, "changed");
+}
+
 TEST_F(CatalogTest, AStopStaysInForceWhateverIsImportedAgain) {
   import_orders({order("SO-1", {line(1, "MUG"), line(2, "SHIRT")})});
   EXPECT_EQ(import_stop({"SO-1", "refund_requested", "", "", 0}).stops.added, 1u);
