@@ -95,6 +95,23 @@ bool People::is_erased(const OrderKey& order) {
       .next();
 }
 
+PersonalData People::person(const OrderKey& order, const std::string& sealed) {
+  const auto key = key_of(order);
+  if (!key) {
+    fail("erased",
+         "the receiver of this order was erased and cannot be read"
+         " / 这个订单的收件人信息已删除，读不出来");
+  }
+  const auto text = unseal(sealed, order, *key);
+  const auto person = text ? read_person(*text) : std::nullopt;
+  if (!person) {
+    fail("corrupt",
+         "the receiver of this order cannot be read: import it again"
+         " / 这个订单的收件人信息读不出来，请主管重新导入订单");
+  }
+  return *person;
+}
+
 std::string People::address_token(const Receiver& receiver) {
   if (receiver == Receiver{}) return "";
   Rows rows = db().query("SELECT key FROM site_key WHERE id = 1");

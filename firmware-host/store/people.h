@@ -28,6 +28,8 @@ class People {
 
   std::optional<Key> key_of(const OrderKey& order);  // nothing: erased, or never there
   bool is_erased(const OrderKey& order);
+  // Throws Failure erased or corrupt; a packer sees their texts.
+  PersonalData person(const OrderKey& order, const std::string& sealed);
   // Equal for equal receivers and addresses, however spaced or cased; empty for an empty one.
   std::string address_token(const Receiver& receiver);
 

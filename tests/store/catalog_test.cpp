@@ -217,7 +217,10 @@ TEST_F(CatalogTest, APersonIsSealedAndGoneWithItsKey) {
   const Order found = find("SO-1");
   EXPECT_EQ(catalog_->person(found.key, found.sealed_person).value(), li_ming());
   // Sealed for this order only.
-  EXPECT_FALSE(catalog_->person(find("SO-2").key, found.sealed_person).ok());
+  const auto strange = catalog_->person(find("SO-2").key, found.sealed_person);
+  ASSERT_FALSE(strange.ok());
+  EXPECT_NE(strange.error().text.find(" / 这个订单的收件人信息读不出来"), std::string::npos)
+      << strange.error().text;
   const auto bytes_of = [&](const std::string& name) {
     std::ifstream file(folder_.file(name), std::ios::binary);
     return std::string{std::istreambuf_iterator<char>(file), {}};
@@ -245,7 +248,9 @@ TEST_F(CatalogTest, APersonIsSealedAndGoneWithItsKey) {
   }
   EXPECT_FALSE(holds_key());
   // As a record of the journal kept it.
-  EXPECT_EQ(catalog_->person(found.key, found.sealed_person).error().code, "erased");
+  const Error erased = catalog_->person(found.key, found.sealed_person).error();
+  EXPECT_EQ(erased.code, "erased");
+  EXPECT_NE(erased.text.find(" / 这个订单的收件人信息已删除"), std::string::npos) << erased.text;
   EXPECT_EQ(find("SO-1").sealed_person, "");
   EXPECT_EQ(import_orders({order("SO-1")}).orders.same, 1u);
   EXPECT_EQ(find("SO-1").sealed_person, "");
