@@ -43,11 +43,14 @@ std::optional<std::int64_t> Host::next_out(const std::set<std::int64_t>& owed,
   return behind == owed.end() ? *owed.begin() : *behind;
 }
 
-// After a failure the next one is tried a while later.
+// After a failure the next one is tried a while later. What failed is not forgotten when another
+// goes out: it is tried again after all the others.
 void Host::file_ended(OutFolder& folder, std::int64_t seq, bool ok) {
   folder.writing = 0;
-  folder.failed = ok ? 0 : seq;
-  if (!ok) folder.again = now().since_boot + Duration::seconds(10);
+  if (!ok) {
+    folder.failed = seq;
+    folder.again = now().since_boot + Duration::seconds(10);
+  }
   write_owed();
 }
 
