@@ -46,7 +46,9 @@ class ScriptedPrinter : public ports::LabelPrinter {
 class Cards : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = benchmark::fresh_folder(::testing::TempDir(), "host_card");
+    // Its own, for tests run beside each other.
+    const std::string test = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    folder_ = benchmark::fresh_folder(::testing::TempDir(), "host_card_" + test);
     benchmark::import(folder_, benchmark::make_site(5));
     ImportBatch orders = benchmark::make_orders(0, 3);
     for (ImportedOrder& order : orders.orders) {
