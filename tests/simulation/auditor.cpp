@@ -131,9 +131,11 @@ void Auditor::restarted(const std::string& json) {
     doubt(line);
     follow(before, now, line);
   }
-  // A scan of the bench that came to nothing by now never will: the journal was read again.
-  if (now.get("parcel") == before.get("parcel"))
-    std::erase_if(uncertain_, [](const Line& line) { return line.verb.empty() && !line.dock; });
+  // A scan that came to nothing by now never will: the journal was read again.
+  const auto same = [&](const char* path) { return now.get(path) == before.get(path); };
+  const bool bench = same("parcel"), dock = same("manifest") && same("count");
+  std::erase_if(uncertain_,
+                [&](const Line& line) { return line.verb.empty() && (line.dock ? dock : bench); });
   picture_ = now;
   see(picture_);
   if (pending_.empty()) check_manifest(picture_);
