@@ -32,7 +32,7 @@ struct Trace {
   std::string carrier;  // the site's code; empty: not said
   std::string number;   // normalised
   Instant at;
-  std::string text, status;  // as the carrier gave them
+  std::string text, status;  // the carrier's own; no telephone number is kept
   TraceState state = TraceState::unknown;
   bool operator==(const Trace&) const = default;
 };

@@ -1,7 +1,7 @@
 #include "exchange/traces.h"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -28,7 +28,7 @@ constexpr Names kStatuses = {"status", "Action", "action"};
 constexpr std::size_t kEventsMax = 1'000;  // of one parcel
 
 // What a carrier writes of people is of no use here: digits of telephones are left out.
-std::string without_telephones(std::string text) {
+std::string without_telephones(const std::string& text) {
   constexpr std::size_t kLongest = 6;
   const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || c == '*'; };
   std::string out;
@@ -65,8 +65,9 @@ const json& shipment_in(const json& value) {
   return inner != value.end() && inner->is_object() ? *inner : value;
 }
 
+// Orders and products may have lists of such names too; theirs are not ours to read.
 const json* events_of(const json& value) {
-  if (!value.is_object()) return nullptr;
+  if (!value.is_object() || value.contains("lines") || value.contains("sku")) return nullptr;
   const json* list = member(shipment_in(value), kLists);
   if (list == nullptr || !list->is_array()) return nullptr;
   const bool objects =

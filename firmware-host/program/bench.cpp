@@ -61,11 +61,6 @@ std::string new_bench_id() {
   return id;
 }
 
-// A folder in the configuration is meant from the data directory.
-std::string in_data(const std::string& data, const std::string& path) {
-  return path.empty() || path.front() == '/' ? path : data + "/" + path;
-}
-
 store::NewJournal new_journal(const std::optional<Instant>& frozen_at) {
   store::NewJournal fresh;
   fresh.genesis = {new_bench_id(), frozen_at.has_value()};
@@ -223,6 +218,10 @@ Now machine_now() {
   ::clock_gettime(CLOCK_BOOTTIME, &up);
   const auto us = [](const timespec& t) { return t.tv_sec * 1'000'000 + t.tv_nsec / 1'000; };
   return {{us(wall)}, {us(up)}, boot};
+}
+
+std::string in_data(const std::string& data, const std::string& path) {
+  return path.empty() || path.front() == '/' ? path : data + "/" + path;
 }
 
 Result<std::string> read_file(const std::string& path) {

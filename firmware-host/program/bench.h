@@ -50,6 +50,8 @@ void random_bytes(std::span<std::uint8_t> out);
 Now machine_now();
 // The assets folder beside this program: in the source tree or where it was installed.
 std::string find_assets();
+// A path of the configuration, which is meant from the data directory.
+std::string in_data(const std::string& data, const std::string& path);
 Result<std::string> read_file(const std::string& path);
 
 }  // namespace packbench::program

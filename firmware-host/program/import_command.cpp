@@ -72,8 +72,8 @@ class Importer {
 
 Result<TraceRules> load_trace_rules(const Places& places, const host::Config& config) {
   const std::string& own = config.trace_rules;
-  const auto text = read_file(own.empty() ? places.assets + "/traces/rules.json"
-                                          : (own.front() == '/' ? own : places.data + "/" + own));
+  const auto text =
+      read_file(own.empty() ? places.assets + "/traces/rules.json" : in_data(places.data, own));
   if (!text) return text.error();
   return parse_trace_rules(text.value());
 }

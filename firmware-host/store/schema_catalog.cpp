@@ -125,7 +125,7 @@ CREATE INDEX waybill_offer_expiry ON waybill_offer (expires_us) WHERE expires_us
 )sql";
 
 const char* const catalog_traces = R"sql(
--- What carriers reported, as it came; the state is what the rules made of it at its last import.
+-- What carriers reported, without telephone numbers; the state is what the rules made of it at its last import.
 CREATE TABLE trace (
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL,

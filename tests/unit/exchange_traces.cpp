@@ -90,6 +90,10 @@ TEST(TraceFiles, AreNotTakenForOrders) {
   EXPECT_EQ(imported(R"({"number":"SO-1","platform":"t","shop":"s","lines":[]})").kind,
             "json_lines");
   EXPECT_EQ(imported(R"({"sku":"A","name":"B","data":[1,2]})").kind, "json_lines");
+  for (const char* events : {"[]", R"([{"time":"2026-11-22","text":"paid"}])"})
+    for (const char* order :
+         {R"({"number":"SO-1","lines":[],"events":)", R"({"sku":"A","events":)"})
+      EXPECT_EQ(imported(std::string(order) + events + "}").kind, "json_lines") << order << events;
 }
 
 }  // namespace
