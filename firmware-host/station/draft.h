@@ -130,6 +130,8 @@ const OrderFact* named_order(Draft& draft);
 // The reason why the order must wait, if it must.
 std::optional<Hold> effective_hold(const OrderFact& fact);
 bool is_cancelled(const OrderFact& fact);
+// Of a staged parcel: refunded or cancelled, alone or with its whole order.
+bool is_stopped(const Station& station, const Content& content);
 
 // signing.cpp
 void sign_in(Draft& draft, LaneId lane, bool pin_given);

@@ -168,6 +168,7 @@ struct Evolve {
     std::erase(s.manifest->parcels, r.parcel);
     --s.counters["pickups"];
   }
+  void operator()(const ParcelVoided& r) { drop_parcel(s, r.parcel); }
   void operator()(const ManifestClosed& r) {
     if (!r.released.empty()) s.outbox.insert(record.seq);
     for (const ParcelId& id : r.parcels) drop_parcel(s, id);

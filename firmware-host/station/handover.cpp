@@ -28,10 +28,7 @@ const StagedParcel* find_staged(const Station& station, const std::string& numbe
 bool has_stopped_content(const Station& station, const StagedParcel& parcel,
                          const OrderKey* only = nullptr) {
   return std::any_of(parcel.contents.begin(), parcel.contents.end(), [&](const Content& content) {
-    if (only != nullptr && content.order != *only) return false;
-    const auto stopped = station.stopped.find(content.order);
-    return stopped != station.stopped.end() &&
-           (stopped->second.count(0) > 0 || stopped->second.count(content.line) > 0);
+    return (only == nullptr || content.order == *only) && is_stopped(station, content);
   });
 }
 
@@ -120,7 +117,17 @@ void scan_pickup(Draft& draft, const Barcode& code) {
 void undo_pickup(Draft& draft) {
   if (!draft.station.manifest || draft.station.manifest->parcels.empty())
     return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_to_undo"}});
-  draft.add(PickupUndone{draft.station.manifest->id, draft.station.manifest->parcels.back()});
+  const ParcelId id = draft.station.manifest->parcels.back();
+  draft.add(PickupUndone{draft.station.manifest->id, id});
+  const StagedParcel& parcel = draft.station.staged.at(id);
+  const auto& contents = parcel.contents;
+  if (std::any_of(contents.begin(), contents.end(),
+                  [&](const Content& content) { return !is_stopped(draft.station, content); }))
+    return;
+  // It was too late to stop this one as long as the courier had it; now it is not.
+  draft.add(ParcelVoided{id, "cancelled"});
+  give_back(draft, id, parcel.waybill, "cancelled");
+  draft.alert(AlertCode::order_cancelled, {{"order", contents.front().order.number}});
 }
 
 void close_manifest(Draft& draft) {

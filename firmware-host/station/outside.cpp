@@ -19,10 +19,8 @@ bool known_here(const Draft& draft, const OrderKey& key) {
 
 bool is_gone(const Draft& draft, const StagedParcel& parcel, const OrderKey& order, int line) {
   return std::all_of(parcel.contents.begin(), parcel.contents.end(), [&](const Content& content) {
-    if (content.order == order && (line == 0 || content.line == line)) return true;
-    const auto stopped = draft.station.stopped.find(content.order);
-    return stopped != draft.station.stopped.end() &&
-           (stopped->second.count(0) > 0 || stopped->second.count(content.line) > 0);
+    const bool now = content.order == order && (line == 0 || content.line == line);
+    return now || is_stopped(draft.station, content);
   });
 }
 
@@ -137,15 +135,13 @@ void resume(Draft& draft, const FeedRow& row) {
 // Stopped pieces in staged boxes that have something else in them as well.
 std::vector<TakenOut> stopped_pieces(const Draft& draft, const OrderKey& key) {
   std::vector<TakenOut> out;
-  const auto stopped = draft.station.stopped.find(key);
   const auto parcels = draft.station.by_order.find(key);
-  if (stopped == draft.station.stopped.end() || parcels == draft.station.by_order.end()) return out;
+  if (parcels == draft.station.by_order.end()) return out;
   for (const ParcelId& id : parcels->second) {
     const StagedParcel& parcel = draft.station.staged.at(id);
     if (!parcel.picked_up.empty()) continue;
     for (const Content& content : parcel.contents) {
-      if (content.order != key) continue;
-      if (stopped->second.count(0) > 0 || stopped->second.count(content.line) > 0)
+      if (content.order == key && is_stopped(draft.station, content))
         out.push_back({id, content.line});
     }
   }
@@ -153,6 +149,12 @@ std::vector<TakenOut> stopped_pieces(const Draft& draft, const OrderKey& key) {
 }
 
 }  // namespace
+
+bool is_stopped(const Station& station, const Content& content) {
+  const auto stopped = station.stopped.find(content.order);
+  return stopped != station.stopped.end() &&
+         (stopped->second.count(0) > 0 || stopped->second.count(content.line) > 0);
+}
 
 bool is_cancelled(const OrderFact& fact) {
   return fact.history.stopped || fact.order.status == OrderStatus::refunded ||

@@ -298,6 +298,12 @@ struct PickupUndone {
   ManifestId manifest;
   ParcelId parcel;
 };
+// Staged, and nothing in it may be sent any more: it was stopped while it stood in a manifest that
+// it then left again.
+struct ParcelVoided {
+  ParcelId parcel;
+  std::string reason;
+};
 struct Confirmation {
   ParcelId parcel;
   OrderKey order;
@@ -366,7 +372,7 @@ using Payload =
                  HandoverOpened, ParcelPickedUp, PickupUndone, ManifestClosed, ConfirmationReleased,
                  ConfirmationSent, OrderHeld, OrderStopped, OrderReleased, FeedPassed,
                  ClockAdvanced, WaybillReturned, WaybillReturnSent, RangeLow, RangeRefilled,
-                 CardRequested, CardEnded>;
+                 CardRequested, CardEnded, ParcelVoided>;
 
 // A record as the journal knows it. `seq` counts from 1 without gaps; records of one decision share
 // `batch` (the seq of the first of them).

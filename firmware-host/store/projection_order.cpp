@@ -41,6 +41,7 @@ struct OrderProjection {
     event(r.order, "stopped", r.line, 0, r.reason);
     for (const ParcelId& parcel : r.voided) void_parcel(parcel, r.reason);
   }
+  void operator()(const ParcelVoided& r) { void_parcel(r.parcel, r.reason); }
   void operator()(const OrderReleased& r) {
     meet(r.order);
     db.run(

@@ -177,6 +177,21 @@ TEST_F(Dock, a_refund_after_the_pickup_is_never_confirmed_and_listed) {
   EXPECT_EQ(confirmations().size(), 1U);
 }
 
+TEST_F(Dock, what_was_refunded_in_an_open_manifest_stays_here_when_it_is_taken_out) {
+  stage_three();
+  take_all({"/handover SF", b_, a_});
+  import("stops.csv", "order,reason\nSO-A,refunded\n");
+  const Json answer = warn("/undo", "order_cancelled");
+  EXPECT_EQ(answer["manifest"]["count"], 1);
+  EXPECT_EQ(answer["manifest"]["left"], Json::array());
+  EXPECT_EQ(show("SO-A")["parcels"][0]["state"], "voided");
+  EXPECT_EQ(record("waybill_returned", "number"), a_);
+  refuse(a_, "order_cancelled");
+  take("/close-manifest", "awaiting_order");
+  EXPECT_EQ(confirmations().size(), 1U);
+  EXPECT_EQ(verify(), "");
+}
+
 TEST_F(Dock, a_number_that_grew_old_does_not_leave) {
   begin({order("SO-A", {{"TEE-L", 1}}, {{"requested_carrier", "ZTO"}})});
   import("numbers.csv",

@@ -137,6 +137,7 @@ std::vector<Payload> samples() {
       RangeRefilled{"SF", "standard"},
       CardRequested{key},
       CardEnded{key, CardResult::rejected, "media-empty"},
+      ParcelVoided{"b7-P1", "cancelled"},
   };
 }
 
