@@ -56,8 +56,9 @@ bool all_packed(const Work& work) {
   return done;
 }
 
+// A component that went into a closed box after its label was voided opens it again.
 bool contents_done(const Work& work) {
-  return work.parcel.filled || all_packed(work);
+  return all_packed(work) || (work.parcel.filled && !has_broken_kit(work));
 }
 
 bool has_broken_kit(const Work& work) {

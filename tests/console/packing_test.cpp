@@ -56,6 +56,22 @@ TEST_F(Packing, a_next_parcel_needs_something_in_this_one_and_something_left) {
   refuse("/next-parcel", "not_ready");  // a set is not torn apart
 }
 
+TEST_F(Packing, a_closed_box_takes_no_part_of_a_set_along) {
+  begin({order("SO-TEA", {{"KIT-TEA", 1}, {"BOOK", 1}})});
+  take_all({"SO-TEA", book});
+  take("/next-parcel", "verifying_label");
+  take_all({"/void miscounted", pot});
+  refuse("/print", "not_ready");
+  EXPECT_EQ(view()["phase"], "packing");
+  take("/undo", "packing");
+  const std::string one = take("/next-parcel", "verifying_label")["waybill"]["number"];
+  take_all({one, pot, cup, cup, cup});
+  const std::string two = take(cup, "verifying_label")["waybill"]["number"];
+  take_all({two, "/handover SF", one, "/close-manifest"});
+  refuse("/confirm SO-TEA", "pickup_missing");
+  EXPECT_EQ(verify(), "");
+}
+
 TEST_F(Packing, a_parcel_begun_in_vain_ends_the_work_with_the_rest_short) {
   begin({order("SO-A", {{"BOOK", 1}, {"TEE-L", 1}})});
   take_all({"SO-A", book});
