@@ -127,6 +127,7 @@ void Auditor::restarted(const std::string& json) {
   const Picture before = picture_;
   const Picture& now = answer.picture;
   explain(before, now, Cause::restart, nullptr);
+  settle_on_one_staging(before, now);
   for (const Line& line : uncertain_) {
     doubt(line);
     follow(before, now, line);

@@ -96,6 +96,8 @@ class Auditor {
   void follow_orders(const Line& line);
   void doubt(const Line& line);
   bool is_doubtful(const Parcel& parcel) const;
+  bool stages(const Line& line, const Picture& from, const Picture& to) const;
+  void settle_on_one_staging(const Picture& from, const Picture& to);
   void stage(const Picture& from, const Line* line);
   void pick_up(const Picture& from, const Picture& to, const Line& line);
   void undo_pickup(const std::string& manifest);

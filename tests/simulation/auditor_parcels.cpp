@@ -89,6 +89,39 @@ bool Auditor::is_doubtful(const Parcel& parcel) const {
   });
 }
 
+bool Auditor::stages(const Line& line, const Picture& from, const Picture& to) const {
+  const std::string number = from.get("number");
+  return line.verb.empty() && !line.dock && !number.empty() && number_in(line.text) == number &&
+         to.get("parcel") != from.get("parcel");
+}
+
+// A parcel left the bench while nobody was answered. Of all scans of its label one at most came
+// through; where somebody also gave the parcel up, it may have been that.
+void Auditor::settle_on_one_staging(const Picture& from, const Picture& to) {
+  const auto proves = [&](const Line& line) {
+    const std::set<int>& sent = labels_[from.get("number")].sent;
+    const auto small = small_codes_.find(line.text);
+    if (small == small_codes_.end()) return sent.size() < 2;
+    return !sent.empty() && small->second.second == *sent.rbegin();
+  };
+  const auto likely = std::find_if(uncertain_.begin(), uncertain_.end(), [&](const Line& line) {
+    return stages(line, from, to) && proves(line);
+  });
+  const bool given_up = std::any_of(uncertain_.begin(), uncertain_.end(), [](const Line& line) {
+    return line.verb == "abandon" || line.verb == "void";
+  });
+  std::optional<Line> one;
+  if (likely != uncertain_.end()) one = *likely;
+  if (!one && !given_up) return;  // something is wrong: let each of them be looked at
+  std::erase_if(uncertain_, [&](const Line& line) { return stages(line, from, to); });
+  if (one) uncertain_.push_back(*one);
+  if (!one || !given_up) return;
+  for (const std::string& order : from.subjects("order")) {
+    touched(order);
+    doubtful_.insert(order);
+  }
+}
+
 void Auditor::follow(const Picture& from, const Picture& to, const Line& line) {
   const std::string number = from.get("number");
   const bool asks = line.verb == "reprint" || line.verb == "print" ||
@@ -101,9 +134,7 @@ void Auditor::follow(const Picture& from, const Picture& to, const Line& line) {
         label->second.sent.count(attempt) == 0 || attempt == from.number("attempt");
   }
   const bool scan = line.verb.empty();
-  if (scan && !line.dock && !number.empty() && number_in(line.text) == number &&
-      to.get("parcel") != from.get("parcel"))
-    stage(from, &line);
+  if (stages(line, from, to)) stage(from, &line);
   if (line.dock && !from.get("manifest").empty()) {
     if (to.get("manifest").empty()) {
       if (line.verb == "close-manifest") close(from.get("manifest"));
@@ -182,6 +213,9 @@ void Auditor::undo_pickup(const std::string& manifest) {
     if (parcel.manifest != manifest) continue;
     parcel.manifest.clear();
     for (const auto& [content, pieces] : parcel.contents) shipped_[content] -= pieces;
+    // The courier had it when it was stopped; now it is here and nobody's.
+    parcel.voided = std::all_of(parcel.contents.begin(), parcel.contents.end(),
+                                [&](const auto& content) { return is_stopped(content.first); });
     pickups_.erase(std::next(id).base());
     return;
   }
