@@ -116,6 +116,7 @@ class StoredJournal : public Journal {
       station::Station station = newest_snapshot();
       fold_tail(station, fold);
       check_pickups(db_, key_, pickups_);
+      make_log_ours();
       return station;
     });
   }
@@ -343,6 +344,19 @@ class StoredJournal : public Journal {
     if (log == nullptr || log->pMethods == nullptr) return;
     if (log->pMethods->xFileSize(log, &size) != SQLITE_OK || size >= options_.log_bytes) return;
     extend_with_zeros(log, size, options_.log_bytes);
+  }
+
+  // The log of the process before is removed when it closes, which a power cut may undo: back would
+  // come a step that this disk once failed to keep, and that nobody here knows. What is committed
+  // in a log of our own takes its place for good.
+  void make_log_ours() {
+    const auto done = guarded([&] {
+      db_.run(
+          "INSERT INTO meta VALUES ('starts', '1')"
+          " ON CONFLICT DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)");
+      return Ok{};
+    });
+    if (!done.ok() && done.error().code != "no_space") fail(done.error().code, done.error().text);
   }
 
   bool spend_reserve() {

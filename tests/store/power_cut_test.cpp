@@ -303,5 +303,32 @@ TEST(FaultDiskTest, FilesCreatedOrDeletedWithoutASyncMayComeOrGo) {
   EXPECT_GT(back, 0);
 }
 
+// A step that a failing sync left in doubt is settled by the next start: there or gone, it stays
+// so.
+TEST(PowerCut, WhatAStartDidNotKnowNeverComesBack) {
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    FaultDisk disk(seed);
+    const TemporaryFolder folder;
+    JournalOptions options = options_for(folder.path(), disk.vfs());
+    options.log_bytes = 0;
+    Steps steps;
+    const std::vector<Payload> step = {WaveChosen{"W-1"}};
+    {
+      auto journal = std::move(Journal::open(options)).value();
+      ASSERT_TRUE(journal->load(count_records).ok());
+      ASSERT_TRUE(journal->commit(step, "1001", steps.next()).ok());
+      disk.fail_syncs(1);
+      ASSERT_FALSE(journal->commit(step, "1001", steps.next()).ok());
+    }
+    auto journal = std::move(Journal::open(options)).value();
+    const auto shown = journal->load(count_records);
+    ASSERT_TRUE(shown.ok()) << shown.error().text;
+    disk.cut_power();
+    journal.reset();
+    journal = std::move(Journal::open(options)).value();
+    EXPECT_EQ(journal->load(count_records).value().seq, shown.value().seq) << "seed " << seed;
+  }
+}
+
 }  // namespace
 }  // namespace packbench::store
