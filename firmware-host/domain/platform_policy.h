@@ -21,6 +21,9 @@ struct PlatformPolicy {
   std::int64_t compensation_max = 50'000;
   std::string currency = "CNY";
   Duration same_buyer = Duration::hours(24);  // payments of a buyer within it count as one
+  std::int64_t service_breach = 1'000;        // an order whose quicker or better service was missed
+  // Penalty points for a late order that the buyer complains of: from, to.
+  std::int64_t points_min = 1, points_max = 6;
 };
 
 // By platform; "" holds for the others.

@@ -111,13 +111,19 @@ std::optional<Error> read_platform(const toml::node& node, const std::string& na
   s.read("currency", policy.currency, "a currency such as CNY");
   if (!parse_money("0", policy.currency)) s.fail("currency", "a currency such as CNY");
   // Amounts of another currency mean nothing in this one.
-  if (policy.currency != inherited) policy.compensation_min = policy.compensation_max = -1;
+  if (policy.currency != inherited)
+    policy.compensation_min = policy.compensation_max = policy.service_breach = -1;
   read_money(s, "compensation_min", policy.currency, policy.compensation_min);
   read_money(s, "compensation_max", policy.currency, policy.compensation_max);
-  if (policy.compensation_min < 0 || policy.compensation_max < 0)
-    s.fail("currency", "followed by compensation_min and compensation_max in it");
+  read_money(s, "service_breach", policy.currency, policy.service_breach);
+  if (policy.compensation_min < 0 || policy.compensation_max < 0 || policy.service_breach < 0)
+    s.fail("currency", "followed by compensation_min, compensation_max and service_breach in it");
   if (policy.compensation_min > policy.compensation_max)
     s.fail("compensation_max", "at least compensation_min");
+  s.read("points_min", policy.points_min, "a whole number");
+  s.read("points_max", policy.points_max, "a whole number");
+  if (policy.points_min < 0) s.fail("points_min", "0 or more");
+  if (policy.points_max < policy.points_min) s.fail("points_max", "at least points_min");
   return s.finish(places);
 }
 

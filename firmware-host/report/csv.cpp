@@ -180,6 +180,7 @@ void write_parcels(Writer& out, const char* section, const std::vector<ParcelLin
 void write_clock(Writer& out, const char* clock, const ClockCount& counts) {
   for (const auto& [state, count] : {std::pair(ClockState::done, counts.done),
                                      {ClockState::running, counts.running},
+                                     {ClockState::pending, counts.pending},
                                      {ClockState::at_risk, counts.at_risk},
                                      {ClockState::late, counts.late},
                                      {ClockState::unknown, counts.unknown}}) {

@@ -137,6 +137,7 @@ Json count_json(const ClockCount& counts, const char* of, Duration limit) {
           {"limit_s", seconds(limit)},
           {"done", counts.done},
           {"running", counts.running},
+          {"pending", counts.pending},
           {"at_risk", counts.at_risk},
           {"late", counts.late},
           {"unknown", counts.unknown}};

@@ -83,8 +83,8 @@ void set_ship_clock(const store::ParcelRow& row, const ReportInput& input, Parce
     if (is_stopped(order)) continue;
     const auto ship_by = ship_by_of(order, input);
     const Duration at_risk = policy_of(input.policies, order.key.platform).at_risk;
-    line.ship =
-        std::max(line.ship, ship_state(ship_by, order.last_visit, picked_up, input.now, at_risk));
+    line.ship = std::max(line.ship, ship_state(ship_by, order.last_visit, {.scanned = picked_up},
+                                               input.now, at_risk));
     line.ship_by = earlier(line.ship_by, ship_by);
     line.last_visit = earlier(line.last_visit, order.last_visit);
   }
@@ -107,10 +107,10 @@ ParcelLine line_of(const store::ParcelRow& row, const ReportInput& input) {
   set_ship_clock(row, input, line);
   const PlatformPolicy policy = policy_for(row, input);
   if (is_confirmed(row)) {
-    line.first_trace = trace_state(line.since, policy.first_trace, input.now, policy.at_risk);
+    line.first_trace = trace_state(line.since, {}, policy.first_trace, input.now, policy.at_risk);
   }
   if (is_gone(row)) {
-    line.hub_trace = trace_state(row.picked_up, policy.hub_trace, input.now, policy.at_risk);
+    line.hub_trace = trace_state(row.picked_up, {}, policy.hub_trace, input.now, policy.at_risk);
   }
   return line;
 }
@@ -141,7 +141,7 @@ void count_orders(OrderClocks& clocks, const ReportInput& input, Report& report)
   for (auto& [key, clock] : clocks) {
     OrderLate& line = clock.line;
     if (!clock.gone) line.picked_up.reset();
-    line.state = ship_state(line.ship_by, line.last_visit, line.picked_up, input.now,
+    line.state = ship_state(line.ship_by, line.last_visit, {.scanned = line.picked_up}, input.now,
                             policy_of(input.policies, key.platform).at_risk);
     count(report.ship, line.state);
     if (line.state != ClockState::late && line.state != ClockState::at_risk) continue;

@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "base/units.h"
+#include "domain/clocks.h"
+#include "domain/compensation.h"
 #include "domain/order.h"
 #include "domain/platform_policy.h"
-#include "report/clocks.h"
 #include "report/number_stock.h"
 #include "store/figures.h"
 

@@ -90,6 +90,11 @@ TEST(Config, AWrongKeyOrValueIsNamed) {
             "platform.jd.compensation_max"},
            {"[platform.us]\ncurrency = \"USD\"", "platform.us.currency"},
            {"[platform.us]\ncurrency = \"usd\"", "platform.us.currency"},
+           {"[platform.us]\ncurrency = \"USD\"\ncompensation_min = \"1\"\ncompensation_max = \"9\"",
+            "service_breach"},
+           {"[platform.jd]\nservice_breach = \"-1\"", "platform.jd.service_breach"},
+           {"[platform.jd]\npoints_min = 7", "platform.jd.points_max"},
+           {"[platform.jd]\npoints_min = -1", "platform.jd.points_min"},
            {"[platform]\njd = 48", "platform.jd"},
            {"[platform.jd]\nship_promise = 48", "platform.jd.ship_promise"}}) {
     EXPECT_NE(complaint(text).find(name), std::string::npos) << text << "\n" << complaint(text);
