@@ -43,6 +43,7 @@ const std::map<std::string_view, std::string_view>& library_rooms() {
   static const std::map<std::string_view, std::string_view> table = {
       {"sqlite3.h", "store/"}, {"SDL.h", "ui/"},     {"SDL2/", "ui/"},
       {"imgui", "ui/"},        {"ZXing/", "label/"}, {"ReadBarcode.h", "label/"},
+      {"curl/", "exchange/"},
   };
   return table;
 }
