@@ -3,9 +3,11 @@
 // Confirmations: the text of an outbox file, one JSON object a line for each (parcel, order).
 // The shop's connector reads these files and tells the platform.
 // Fields: confirmation (parcel and order; the idempotency key), platform, shop, order, parcel,
-// carrier, service, number, manifest, picked_up_at, released_at (UTC), lines [{line, quantity}].
+// carrier, service, number, manifest, picked_up_at, released_at (UTC), lines [{line, quantity}],
+// message {zh, en}: what the buyer is told, where the shop wants it.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,7 @@ struct ConfirmationOut {
   Instant picked_up_at;
   Instant released_at;
   std::vector<ConfirmedLine> lines;
+  std::map<std::string, std::string> message = {};  // for the buyer, by language: zh, en
 };
 
 // A number that goes back to its carrier: a file of its own with one JSON object in one line.
@@ -37,6 +40,10 @@ struct ReturnOut {
 };
 std::string return_line(const ReturnOut& out);
 
+// The idempotency key: its platform may be told of it more than once and does nothing then.
+std::string confirmation_key(const ConfirmationOut& confirmation);
+// What is posted of it, and its line in the file.
+std::string confirmation_json(const ConfirmationOut& confirmation);
 std::string confirmation_lines(const std::vector<ConfirmationOut>& confirmations);
 
 }  // namespace packbench::exchange

@@ -1,11 +1,9 @@
-// The sender against a real server on this machine, with what goes wrong on the way to one. With
-// PACKBENCH_TEST_SCALE=full the faults befall 10,000 deliveries.
+// The sender against a real server on this machine, with what goes wrong on the way to one.
 #include "exchange/http_sender.h"
 
 #include <gtest/gtest.h>
 
 #include <condition_variable>
-#include <cstdlib>
 #include <ctime>
 #include <map>
 #include <mutex>
@@ -359,16 +357,13 @@ class Faults {
   std::mt19937_64 random_{5};
 };
 
-int many() {
-  const char* scale = std::getenv("PACKBENCH_TEST_SCALE");
-  return scale != nullptr && std::string(scale) == "full" ? 10'000 : 1'000;
-}
+constexpr int kMany = 10'000;
 
 TEST_F(HttpSenderTest, NothingIsLostAndNothingDoneTwiceUnderFaults) {
   Shop shop;
   Faults faults;
   HttpServer server([&](const HttpRequest& request) { return faults.answer(shop, request); });
-  const int count = many();
+  const int count = kMany;
   const auto running = sender(server.url());
   running->submit(deliveries(count));
   ASSERT_TRUE(told_.wait_ended(static_cast<std::size_t>(count)));
@@ -385,7 +380,7 @@ TEST_F(HttpSenderTest, NothingIsLostAndNothingDoneTwiceAcrossRestartsOfBoth) {
   Shop shop;
   Faults faults;
   const auto handler = [&](const HttpRequest& request) { return faults.answer(shop, request); };
-  const int count = many() / 4;
+  const int count = kMany / 4;
   int port = 0;
   // The sender forgets everything that it had not told; whoever keeps the journal knows the rest.
   for (int turn = 1; turn <= 4; ++turn) {
