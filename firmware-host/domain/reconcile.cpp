@@ -68,7 +68,8 @@ Place place_on_the_shelf(const ParcelFacts& parcel, const Standing& clocks, Inst
   if (parcel.traces.first) {
     // The carrier took what was not scanned out; only a person may call that a pickup.
     if (any_stopped(parcel)) return stopped_on_its_way(parcel);
-    return {ListName::waiting, NextStep::accept_trace};
+    return {ListName::waiting,
+            parcel.traces.picked_up ? NextStep::accept_trace : NextStep::check_number};
   }
   if (any_stopped(parcel)) {
     return {ListName::stopped_after_label,
@@ -132,8 +133,10 @@ std::optional<Instant> since_of(const ParcelFacts& parcel, ListName list) {
 
 void set_age(const ParcelFacts& parcel, const Now& now, Standing& standing) {
   standing.since = since_of(parcel, standing.list).value_or(parcel.started.value_or(now.wall));
-  if (!parcel.moments.empty()) {
-    standing.age = age_since(parcel.moments, now);
+  const auto from = std::find_if(parcel.moments.begin(), parcel.moments.end(),
+                                 [&](const Now& moment) { return moment.wall == standing.since; });
+  if (from != parcel.moments.end()) {
+    standing.age = age_since({from, parcel.moments.end()}, now);
     return;
   }
   standing.age.length = std::max(now.wall - standing.since, Duration{0});
@@ -237,16 +240,32 @@ WorstClock worst_clock(const Standing& standing) {
 }
 
 void sort_list(ListName list, std::vector<Standing>& standings) {
-  const auto last = Instant{std::numeric_limits<std::int64_t>::max()};
-  const auto by_deadline = [&](const Standing& s) {
-    return std::tuple(true_deadline(s).value_or(last), s.at_risk ? -s.at_risk->minor : 0, s.since);
+  struct SortKey {
+    Instant deadline;
+    std::int64_t saved;
+    Instant since;
+    std::size_t index;
+    auto operator<=>(const SortKey&) const = default;
   };
+  constexpr Instant last{std::numeric_limits<std::int64_t>::max()};
   const bool here = list == ListName::to_pack || list == ListName::packing ||
                     list == ListName::waiting || list == ListName::not_collected;
-  std::sort(standings.begin(), standings.end(), [&](const Standing& a, const Standing& b) {
-    if (here && by_deadline(a) != by_deadline(b)) return by_deadline(a) < by_deadline(b);
-    return std::tie(a.since, a.parcel, a.orders) < std::tie(b.since, b.parcel, b.orders);
-  });
+  std::vector<SortKey> places;
+  places.reserve(standings.size());
+  for (const Standing& each : standings) {
+    SortKey place{last, 0, each.since, places.size()};
+    if (here) {
+      place.deadline = true_deadline(each).value_or(last);
+      place.saved = each.at_risk ? -each.at_risk->minor : 0;
+    }
+    places.push_back(place);
+  }
+  // They are large: only their places are moved about.
+  std::sort(places.begin(), places.end());
+  std::vector<Standing> sorted;
+  sorted.reserve(standings.size());
+  for (const SortKey& place : places) sorted.push_back(std::move(standings[place.index]));
+  standings = std::move(sorted);
 }
 
 void add(ListSums& sums, const Standing& standing) {

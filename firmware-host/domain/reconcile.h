@@ -80,20 +80,24 @@ struct OrderFacts {
   Service service = Service::standard;
   std::string buyer = {};  // the platform's id; empty: not known
   std::optional<Instant> paid_at = {};
+  std::string confirmation = {};  // in its parcel: none | held | released | sent | stopped
 };
 
 enum class ParcelState { open, labelled, verified, staged, picked_up, confirmed, voided };
+std::string_view word(ParcelState state);
 
 struct ParcelFacts {
   std::string id;
   ParcelState state = ParcelState::open;
   std::string carrier = {}, number = {};
+  std::string packed_by = {};  // badge of who staged it
+  std::string manifest = {};   // that it was handed over with; only where it was asked for
   std::optional<Instant> started = {}, labelled = {}, staged = {};
   std::optional<Instant> picked_up = {};  // by our own evidence
   std::optional<Instant> confirmed = {}, voided = {};
   TraceTimes traces = {};
   bool settled = false;  // received back, or seen to by somebody: nothing is left to do
-  // Its events from the one that its age counts from; empty where their wall times are in order.
+  // Its newest events, in their order; empty where their wall times are in order too.
   std::vector<Now> moments = {};
   std::vector<OrderFacts> orders = {};
 };

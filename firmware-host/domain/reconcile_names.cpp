@@ -81,6 +81,27 @@ constexpr std::array<std::string_view, 7> kNames{"to-pack",  "packing",   "waiti
 
 }  // namespace
 
+std::string_view word(ParcelState state) {
+  switch (state) {
+    case ParcelState::open:
+      return "open";
+    case ParcelState::labelled:
+      return "labelled";
+    case ParcelState::verified:
+      return "verified";
+    case ParcelState::staged:
+      return "staged";
+    case ParcelState::picked_up:
+      return "picked_up";
+    case ParcelState::confirmed:
+      return "confirmed";
+    case ParcelState::voided:
+      return "voided";
+  }
+  CHECK(false);
+  return "";
+}
+
 const NamedRow& row_of(ListName list) {
   CHECK(list < ListName::count_);
   return kLists[static_cast<std::size_t>(list)].row;

@@ -153,6 +153,7 @@ class RunningBench : public Bench {
   }
 
   host::HostParts parts() {
+  const store::JournalReader& journal() override { return journal_->read(); }
     return {*journal_,
             *catalog_,
             devices_->printer(),

@@ -37,6 +37,7 @@ class Bench {
   virtual host::Host& host() = 0;
   virtual const host::Config& config() const = 0;
   virtual store::Catalog& catalog() = 0;
+  virtual const store::JournalReader& journal() = 0;
   // Longer than any effect may take.
   virtual Duration patience() const = 0;
   // Whether the dock has a scanner of its own; else the bench's scans go where the screen is.

@@ -7,6 +7,7 @@
 #include "domain/barcode.h"
 #include "domain/command_code.h"
 #include "host/answer_json.h"
+#include "host/listing.h"
 #include "program/line_reader.h"
 #include "station/messages.h"
 
@@ -17,6 +18,7 @@ using namespace station;
 
 constexpr std::size_t kScansWaiting = 64;
 // Says that nobody waits for the printer any longer, so it is not kept waiting itself.
+constexpr std::size_t kListedMax = 200;
 constexpr const char* kStopWaiting = "/printed no";
 
 int hex_digit(char c) {
@@ -71,6 +73,8 @@ class Console {
       show();
     else if (text == "/lane bench" || text == "/lane dock")
       choose_lane(text);
+    else if (text == "/list" || text.starts_with("/list "))
+      list(text.substr(std::min<std::size_t>(text.size(), 6)));
     else
       type(text);
     return true;
@@ -127,6 +131,25 @@ class Console {
   void choose_lane(const std::string& text) {
     bench_lane_ = text == "/lane bench";
     show();
+  }
+
+  // It asks and changes nothing, so that the core never hears of it.
+  void list(const std::string& name) {
+    while (bench_.host().pump()) {
+    }
+    bench_.host().drain_feed();
+    const host::Config& config = bench_.config();
+    const auto listing = host::make_listing({bench_.catalog(), bench_.journal(), config.policy},
+                                            name, bench_.host().now(), kListedMax);
+    if (!listing && json_)
+      out_ << host::listing_error_json(listing.error()) << std::endl;
+    else if (!listing)
+      out_ << "refused   " << listing.error().text << std::endl;
+    else if (json_)
+      out_ << host::listing_json(listing.value()) << std::endl;
+    else
+      out_ << host::listing_text(listing.value(), {config.language, config.policy.zone})
+           << std::flush;
   }
 
   void show() {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time_text.h"
+#include "host/listing.h"
 #include "program/commands.h"
 
 namespace packbench::program {
@@ -25,6 +26,38 @@ std::string line_of(const Trace& trace, bool json) {
          (trace.status.empty() ? "" : "  [" + trace.status + "]");
 }
 
+int list_unknown_traces(store::Catalog& catalog, const ListRequest& request) {
+  const auto traces = catalog.unknown_traces(kListedMax);
+  if (!traces) return fail(traces.error());
+  std::string text;
+  for (const Trace& trace : traces.value()) text += line_of(trace, request.json) + "\n";
+  if (traces.value().empty() && !request.json) text = "every trace has a meaning\n";
+  return deliver(text, "");
+}
+
+// A frozen bench stands where its newest record does.
+Result<Now> time_at(const store::JournalReader& journal) {
+  const auto clock = journal.clock();
+  if (!clock) return clock.error();
+  return clock.value().frozen ? Now{clock.value().last, {}, ""} : machine_now();
+}
+
+int list_standings(store::Catalog& catalog, const ListRequest& request) {
+  const auto config = load_config(request.places);
+  if (!config) return fail(config.error());
+  const auto journal = store::JournalReader::open(request.places.data);
+  if (!journal) return fail(journal.error());
+  const auto now = time_at(*journal.value());
+  if (!now) return fail(now.error());
+  const auto& policy = config.value().policy;
+  const auto listing = host::make_listing({catalog, *journal.value(), policy}, request.name,
+                                          now.value(), kListedMax);
+  if (!listing) return fail(listing.error());
+  if (request.json) return deliver(host::listing_lines(listing.value()), "");
+  const auto language = request.language.value_or(config.value().language);
+  return deliver(host::listing_text(listing.value(), {language, policy.zone}), "");
+}
+
 }  // namespace
 
 int run_list(const ListRequest& request) {
@@ -33,12 +66,8 @@ int run_list(const ListRequest& request) {
                                  "; name its data directory with --data"});
   auto catalog = store::Catalog::open({request.places.data, ""});
   if (!catalog) return fail(catalog.error());
-  const auto traces = catalog.value()->unknown_traces(kListedMax);
-  if (!traces) return fail(traces.error());
-  std::string text;
-  for (const Trace& trace : traces.value()) text += line_of(trace, request.json) + "\n";
-  if (traces.value().empty() && !request.json) text = "every trace has a meaning\n";
-  return deliver(text, "");
+  if (request.name == "unknown-traces") return list_unknown_traces(*catalog.value(), request);
+  return list_standings(*catalog.value(), request);
 }
 
 }  // namespace packbench::program

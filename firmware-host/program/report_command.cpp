@@ -29,7 +29,7 @@ Result<bool> choose_range(const ReportRequest& request, const store::JournalRead
     input.shift = shift;
     input.from = shift.opened;
     // What happened in the shift's last instant belongs to it.
-    input.to = shift.closed.value_or(input.now) + Duration{1};
+    input.to = shift.closed.value_or(input.now.wall) + Duration{1};
     return true;
   }
   return Error{"no_shift", current ? "no shift has been opened yet; sign in at the bench first"
@@ -41,22 +41,28 @@ Status read_rows(const store::JournalReader& journal, bool by_shift, report::Rep
                         : journal.tally_between(input.from, input.to);
   if (!tally) return tally.error();
   input.tally = std::move(tally).value();
-  auto unconfirmed = journal.parcels_unconfirmed();
-  if (!unconfirmed) return unconfirmed.error();
-  input.unconfirmed = std::move(unconfirmed).value();
-  auto confirmed = journal.parcels_confirmed_between(input.from, input.to);
+  auto open = journal.open_parcels(input.now.wall);
+  if (!open) return open.error();
+  input.open = std::move(open).value();
+  for (ParcelFacts& parcel : input.open) {
+    auto manifest = journal.manifest_of(parcel.id);
+    if (!manifest) return manifest.error();
+    parcel.manifest = std::move(manifest).value();
+  }
+  auto confirmed = journal.confirmed_parcels(input.from, input.to);
   if (!confirmed) return confirmed.error();
   input.confirmed = std::move(confirmed).value();
   return Ok{};
 }
 
-void add_payments(store::Catalog& catalog, const std::vector<store::ParcelRow>& parcels,
+void add_payments(store::Catalog& catalog, const std::vector<ParcelFacts>& parcels,
                   report::ReportInput& input) {
-  for (const store::ParcelRow& parcel : parcels) {
-    for (const store::ParcelRowOrder& row : parcel.orders) {
+  for (const ParcelFacts& parcel : parcels) {
+    for (const OrderFacts& row : parcel.orders) {
       const auto order = catalog.order(row.key);
       if (order && order.value())
-        input.payments[row.key] = {order.value()->buyer, order.value()->paid_at};
+        input.payments[row.key] = {order.value()->buyer, order.value()->paid_at,
+                                   order.value()->service};
     }
   }
 }
@@ -74,8 +80,8 @@ Status add_expiring(store::Catalog& catalog, const store::JournalReader& journal
                     report::ReportInput& input) {
   report::NumberStock& stock = input.numbers;
   std::optional<Error> failed;
-  const Status read =
-      catalog.expiring_offers(input.now, input.now + stock.within, [&](const WaybillOffer& offer) {
+  const Status read = catalog.expiring_offers(
+      input.now.wall, input.now.wall + stock.within, [&](const WaybillOffer& offer) {
         const auto used = journal.is_number_used(offer.carrier, offer.number);
         if (!used) failed = used.error();
         if (!used || used.value()) return used.ok();
@@ -97,7 +103,7 @@ Status add_numbers(store::Catalog& catalog, const store::JournalReader& journal,
   for (const store::RangeName& range : ranges.value()) {
     const auto last = journal.last_range_number(range.carrier, range.service);
     if (!last) return last.error();
-    const auto left = catalog.range_left(range.carrier, range.service, last.value(), input.now,
+    const auto left = catalog.range_left(range.carrier, range.service, last.value(), input.now.wall,
                                          std::numeric_limits<std::int64_t>::max());
     if (!left) return left.error();
     input.numbers.ranges.push_back(
@@ -122,12 +128,12 @@ int run_report(const ReportRequest& request) {
   const auto clock = journal.value()->clock();
   if (!clock) return fail(clock.error());
   input.bench = config.value().bench_name.empty() ? clock.value().bench : config.value().bench_name;
-  input.now = clock.value().frozen ? clock.value().last : machine_now().wall;
+  input.now = clock.value().frozen ? Now{clock.value().last, {}, ""} : machine_now();
   const auto by_shift = choose_range(request, *journal.value(), input);
   if (!by_shift) return fail(by_shift.error());
   if (const Status read = read_rows(*journal.value(), by_shift.value(), input); !read)
     return fail(read.error());
-  add_payments(*catalog.value(), input.unconfirmed, input);
+  add_payments(*catalog.value(), input.open, input);
   add_payments(*catalog.value(), input.confirmed, input);
   add_names(*catalog.value(), input);
   if (const Status counted =

@@ -22,6 +22,7 @@ struct CsvRow {
   std::string since = {}, age = {}, ship_by = {}, last_visit = {};
   std::string clock_ship = {}, clock_first_trace = {}, clock_hub_trace = {};
   std::string count = {}, amount = {}, currency = {};
+  std::string list = {}, next = {};
 };
 
 struct Column {
@@ -29,7 +30,7 @@ struct Column {
   std::string CsvRow::*value;
   bool is_number = false;
 };
-constexpr std::array<Column, 19> kColumns = {{
+constexpr std::array<Column, 21> kColumns = {{
     {"section", &CsvRow::section},
     {"key", &CsvRow::key},
     {"time", &CsvRow::time},
@@ -49,6 +50,8 @@ constexpr std::array<Column, 19> kColumns = {{
     {"count", &CsvRow::count, true},
     {"amount", &CsvRow::amount, true},
     {"currency", &CsvRow::currency},
+    {"list", &CsvRow::list},
+    {"next", &CsvRow::next},
 }};
 
 class Writer {
@@ -142,9 +145,9 @@ std::string key_text(const OrderKey& key) {
   return key.platform + "/" + key.shop + "/" + key.number;
 }
 
-std::string joined(const std::vector<store::ParcelRowOrder>& orders) {
+std::string joined(const std::vector<OrderFacts>& orders) {
   std::string out;
-  for (const store::ParcelRowOrder& order : orders) {
+  for (const OrderFacts& order : orders) {
     if (!out.empty()) out += "; ";
     out += key_text(order.key);
   }
@@ -156,19 +159,22 @@ void write_parcels(Writer& out, const char* section, const std::vector<ParcelLin
     return clock == ClockState::none ? std::string() : std::string(word(clock));
   };
   for (const ParcelLine& line : lines) {
-    CsvRow row{.section = section, .key = line.id};
+    const Standing& standing = line.standing;
+    CsvRow row{.section = section, .key = line.facts.id};
     row.name = line.op;
-    row.carrier = line.carrier;
-    row.waybill = line.number;
-    row.orders = joined(line.orders);
-    row.state = line.state;
-    row.since = out.time(line.since);
-    row.age = age_text(line.age);
-    row.ship_by = out.time(line.ship_by);
-    row.last_visit = out.time(line.last_visit);
-    row.clock_ship = state(line.ship);
-    row.clock_first_trace = state(line.first_trace);
-    row.clock_hub_trace = state(line.hub_trace);
+    row.carrier = line.facts.carrier;
+    row.waybill = line.facts.number;
+    row.orders = joined(line.facts.orders);
+    row.state = word(line.facts.state);
+    row.since = out.time(standing.since);
+    row.age = age_text(standing.age.length);
+    row.ship_by = out.time(standing.ship_by);
+    row.last_visit = out.time(standing.last_visit);
+    row.clock_ship = state(standing.ship);
+    row.clock_first_trace = state(standing.first_trace);
+    row.clock_hub_trace = state(standing.hub_trace);
+    row.list = row_of(standing.list).word;
+    row.next = row_of(standing.next).word;
     if (line.paid) {
       row.amount = format_money(*line.paid);
       row.currency = line.paid->currency;
@@ -207,7 +213,10 @@ void write_lateness(Writer& out, const Report& report) {
     out.row(row);
   }
   for (const CompensationSum& sum : report.compensation.sums) {
-    for (const auto& [state, minor] : {std::pair("late", sum.late), {"at_risk", sum.at_risk}}) {
+    for (const auto& [state, minor] : {std::pair("late", sum.late),
+                                       {"at_risk", sum.at_risk},
+                                       {"service_late", sum.service_late},
+                                       {"service_at_risk", sum.service_at_risk}}) {
       out.row({.section = "compensation",
                .key = state,
                .amount = format_money({minor, sum.currency}),
@@ -215,6 +224,8 @@ void write_lateness(Writer& out, const Report& report) {
     }
   }
   out.count("compensation", "not_counted", report.compensation.not_counted);
+  out.count("compensation", "points_min", report.compensation.points_min);
+  out.count("compensation", "points_max", report.compensation.points_max);
 }
 
 // The key is the service; time: when the number expires.
@@ -267,8 +278,9 @@ std::string report_csv(const Report& report) {
   write_work(out, report);
   write_parcels(out, "waiting", report.waiting);
   write_parcels(out, "on_bench", report.on_bench);
-  write_parcels(out, "handed_over", report.handed_over);
-  write_parcels(out, "confirmed", report.confirmed);
+  write_parcels(out, "pending", report.pending);
+  write_parcels(out, "recorded", report.recorded);
+  write_parcels(out, "anomaly", report.anomalies);
   write_lateness(out, report);
   write_numbers(out, report);
   return out.take();

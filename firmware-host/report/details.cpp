@@ -108,36 +108,52 @@ Mark mark_of(ClockState state) {
 }
 
 std::string orders_of(const ParcelLine& line) {
-  if (line.orders.empty()) return "";
-  std::string out = order_text(line.orders.front().key);
-  if (line.orders.size() > 1) out += " +" + std::to_string(line.orders.size() - 1);
+  const auto& orders = line.facts.orders;
+  if (orders.empty()) return "";
+  std::string out = order_text(orders.front().key);
+  if (orders.size() > 1) out += " +" + std::to_string(orders.size() - 1);
   return out;
 }
 
+std::string waybill_of(const ParcelLine& line) {
+  return line.facts.number.empty() ? line.facts.id : waybill_text(line.facts.number);
+}
+
+// "~26:10" where the clock was set back meanwhile.
+std::string age_of(const ParcelLine& line) {
+  const Age& age = line.standing.age;
+  return (age.clock_set_back ? "~" : "") + age_text(age.length);
+}
+
 std::string state_of(const Scene& scene, const ParcelLine& line) {
-  if (line.held) return std::string(scene.say(Text::state_held));
-  if (line.state == "labelled") return std::string(scene.say(Text::state_labelled));
-  if (line.state == "verified") return std::string(scene.say(Text::state_verified));
-  if (line.state == "staged") return std::string(scene.say(Text::state_staged));
-  if (line.state == "picked_up") return std::string(scene.say(Text::state_picked_up));
+  switch (line.facts.state) {
+    case ParcelState::labelled:
+      return std::string(scene.say(Text::state_labelled));
+    case ParcelState::verified:
+      return std::string(scene.say(Text::state_verified));
+    case ParcelState::staged:
+      return std::string(scene.say(Text::state_staged));
+    case ParcelState::picked_up:
+      return std::string(scene.say(Text::state_picked_up));
+    case ParcelState::confirmed:
+      return std::string(scene.say(Text::confirmed));
+    case ParcelState::open:
+    case ParcelState::voided:
+      break;
+  }
   return std::string(scene.say(Text::state_open));
 }
 
 // "16:30 剩 1:58", "11-21 16:30 迟 3:10", "16:30 末班已过".
 std::string promise_of(const Scene& scene, const ParcelLine& line) {
-  if (line.ship == ClockState::none) return "";
-  if (!line.ship_by) return std::string(scene.say(Text::no_deadline));
+  if (line.standing.ship == ClockState::none) return "";
+  const auto& ship_by = line.standing.ship_by;
+  if (!ship_by) return std::string(scene.say(Text::no_deadline));
   const Instant now = scene.report.made_at;
-  std::string out = scene.clock(*line.ship_by) + "  ";
-  if (line.state == "picked_up") {
-    return out.append(
-        scene.say(line.ship == ClockState::late ? Text::late_gone : Text::on_time_gone));
-  }
-  if (now > *line.ship_by) {
-    return out + scene.say(Text::time_over, {{"age", age_text(now - *line.ship_by)}});
-  }
-  if (line.missed_visit) return out.append(scene.say(Text::visit_missed));
-  return out + scene.say(Text::time_left, {{"age", age_text(*line.ship_by - now)}});
+  const std::string out = scene.clock(*ship_by) + "  ";
+  if (now > *ship_by) return out + scene.say(Text::time_over, {{"age", age_text(now - *ship_by)}});
+  if (line.missed_visit) return out + std::string(scene.say(Text::visit_missed));
+  return out + scene.say(Text::time_left, {{"age", age_text(*ship_by - now)}});
 }
 
 std::string paid_of(const std::optional<Money>& paid) {
@@ -148,10 +164,10 @@ void draw_parcels(const Scene& scene, Text name, const std::vector<ParcelLine>& 
   title(scene.pages, scene.say(name), std::to_string(lines.size()));
   std::vector<TableRow> rows;
   for (const ParcelLine& line : lines) {
-    const std::string number = line.number.empty() ? line.id : waybill_text(line.number);
-    rows.push_back({{age_text(line.age), scene.carrier(line.carrier), number, orders_of(line),
-                     state_of(scene, line), promise_of(scene, line), paid_of(line.paid)},
-                    mark_of(line.ship)});
+    rows.push_back(
+        {{age_of(line), scene.carrier(line.facts.carrier), waybill_of(line), orders_of(line),
+          state_of(scene, line), promise_of(scene, line), paid_of(line.paid)},
+         mark_of(line.standing.ship)});
   }
   table(scene.pages,
         {{std::string(scene.say(Text::column_age)), 52, Align::left, true},
@@ -161,6 +177,31 @@ void draw_parcels(const Scene& scene, Text name, const std::vector<ParcelLine>& 
          {std::string(scene.say(Text::column_state)), 62},
          {std::string(scene.say(Text::column_ship_by)), 102},
          {std::string(scene.say(Text::column_paid)), 59, Align::right}},
+        rows);
+}
+
+// What stands otherwise than it should, and what to do about it.
+void draw_anomalies(const Scene& scene) {
+  const auto& lines = scene.report.anomalies;
+  if (lines.empty()) return;
+  const bool zh = scene.language == Language::zh;
+  title(scene.pages, scene.say(Text::list_anomalies), std::to_string(lines.size()));
+  std::vector<TableRow> rows;
+  for (const ParcelLine& line : lines) {
+    const NamedRow& list = row_of(line.standing.list);
+    const NamedRow& next = row_of(line.standing.next);
+    rows.push_back(
+        {{std::string(zh ? list.zh : list.en), age_of(line), waybill_of(line), orders_of(line),
+          std::string(zh ? next.zh : next.en), paid_of(line.standing.at_risk)},
+         Mark::late});
+  }
+  table(scene.pages,
+        {{std::string(scene.say(Text::column_state)), 116, Align::left, true},
+         {std::string(scene.say(Text::column_age)), 44},
+         {std::string(scene.say(Text::column_waybill)), 96},
+         {std::string(scene.say(Text::column_orders)), 100},
+         {std::string(scene.say(Text::column_next)), 112},
+         {std::string(scene.say(Text::column_at_risk)), 55, Align::right}},
         rows);
 }
 
@@ -188,37 +229,32 @@ void draw_late_gone(const Scene& scene) {
         rows);
 }
 
-void draw_no_record(const Scene& scene) {
-  const Report& report = scene.report;
-  if (report.confirmed.empty()) return;
+// Of what is on its way as it should be only what runs out of time is listed.
+void draw_on_its_way(const Scene& scene, Text name, const std::vector<ParcelLine>& lines) {
+  if (lines.empty()) return;
+  title(scene.pages, scene.say(name), std::to_string(lines.size()));
   std::vector<TableRow> rows;
-  for (const ParcelLine& line : report.confirmed) {
-    const ClockState worst = std::max(line.first_trace, line.hub_trace);
-    if (mark_of(worst) == Mark::none) continue;
-    rows.push_back(
-        {{age_text(line.age), scene.carrier(line.carrier), waybill_text(line.number),
-          orders_of(line), std::string(scene.say(Text::no_carrier_record)), paid_of(line.paid)},
-         mark_of(worst)});
+  for (const ParcelLine& line : lines) {
+    const Standing& standing = line.standing;
+    const Mark mark = mark_of(std::max({standing.ship, standing.first_trace, standing.hub_trace}));
+    if (mark == Mark::none) continue;
+    rows.push_back({{age_of(line), scene.carrier(line.facts.carrier), waybill_of(line),
+                     orders_of(line), state_of(scene, line), paid_of(standing.at_risk)},
+                    mark});
   }
-  title(scene.pages, scene.say(Text::list_no_record), std::to_string(report.confirmed.size()));
-  if (rows.empty()) {
-    const std::int64_t hours = report.policy.first_trace.us / Duration::hours(1).us;
-    remark(scene.pages, scene.say(Text::list_no_record_none, {{"h", std::to_string(hours)}}));
-  } else {
+  if (!rows.empty()) {
     table(scene.pages,
           {{std::string(scene.say(Text::column_age)), 60, Align::left, true},
            {std::string(scene.say(Text::column_carrier)), 70},
            {std::string(scene.say(Text::column_waybill)), 118},
            {std::string(scene.say(Text::column_orders)), 122},
            {std::string(scene.say(Text::column_state)), 84},
-           {std::string(scene.say(Text::column_paid)), 69, Align::right}},
+           {std::string(scene.say(Text::column_at_risk)), 69, Align::right}},
           rows);
-  }
-  const std::size_t young = report.confirmed.size() - rows.size();
-  if (young > 0 && !rows.empty()) {
     scene.pages.down(4);
-    remark(scene.pages, scene.say(Text::less_old, {{"n", std::to_string(young)}}));
   }
+  const std::size_t young = lines.size() - rows.size();
+  if (young > 0) remark(scene.pages, scene.say(Text::less_old, {{"n", std::to_string(young)}}));
 }
 
 std::string service_of(const Scene& scene, const std::string& service) {
@@ -287,7 +323,7 @@ void draw_notes(const Scene& scene) {
       scene.say(Text::note_now, {{"time", scene.day_time(report.made_at)}}),
       std::string(scene.say(Text::note_scope)),
       scene.say(Text::note_promise, {{"h", hours(policy.ship_promise)}}),
-      std::string(scene.say(Text::note_no_traces)),
+      std::string(scene.say(Text::note_traces)),
       scene.say(Text::note_compensation,
                 {{"percent", std::to_string(policy.compensation_percent)},
                  {"min", money_text({policy.compensation_min, policy.currency})},
@@ -310,17 +346,16 @@ void draw_details(const Scene& scene) {
   draw_counts(scene);
   draw_packers(scene);
   draw_carriers(scene);
+  draw_anomalies(scene);
   if (report.waiting.empty()) {
     title(scene.pages, scene.say(Text::list_waiting), "0");
     remark(scene.pages, scene.say(Text::list_waiting_none));
   } else {
     draw_parcels(scene, Text::list_waiting, report.waiting);
   }
+  draw_on_its_way(scene, Text::list_pending, report.pending);
+  draw_on_its_way(scene, Text::list_recorded, report.recorded);
   draw_late_gone(scene);
-  if (!report.handed_over.empty()) {
-    draw_parcels(scene, Text::list_handed_over, report.handed_over);
-  }
-  draw_no_record(scene);
   if (!report.on_bench.empty()) draw_parcels(scene, Text::list_on_bench, report.on_bench);
   draw_ranges(scene);
   draw_expiring(scene);

@@ -85,38 +85,57 @@ Json hour_packers_json(const Report& report) {
 }
 
 Json parcel_json(const ParcelLine& line, const Report& report) {
+  const ParcelFacts& facts = line.facts;
+  const Standing& standing = line.standing;
   Json orders = Json::array();
-  for (const store::ParcelRowOrder& order : line.orders) {
+  for (const OrderFacts& order : facts.orders) {
     Json each = key_json(order.key);
     each["confirmation"] = order.confirmation;
     each["paid"] = money_json(order.paid);
     each["ship_by"] = time_json(order.ship_by, report);
     orders.push_back(std::move(each));
   }
-  return {{"id", line.id},
-          {"state", line.state},
-          {"carrier", line.carrier},
-          {"waybill", line.number},
-          {"manifest", line.manifest},
+  return {{"id", facts.id},
+          {"list", row_of(standing.list).word},
+          {"next", row_of(standing.next).word},
+          {"state", word(facts.state)},
+          {"carrier", facts.carrier},
+          {"waybill", facts.number},
+          {"manifest", facts.manifest},
           {"operator", line.op},
           {"orders", std::move(orders)},
-          {"since", time_json(line.since, report)},
-          {"age_s", seconds(line.age)},
-          {"age", age_text(line.age)},
-          {"ship_by", time_json(line.ship_by, report)},
-          {"last_visit", time_json(line.last_visit, report)},
+          {"since", time_json(standing.since, report)},
+          {"age_s", seconds(standing.age.length)},
+          {"age", age_text(standing.age.length)},
+          {"clock_set_back", standing.age.clock_set_back},
+          {"ship_by", time_json(standing.ship_by, report)},
+          {"last_visit", time_json(standing.last_visit, report)},
           {"missed_visit", line.missed_visit},
-          {"confirmation_held", line.held},
           {"clocks",
-           {{"ship", clock_json(line.ship)},
-            {"first_trace", clock_json(line.first_trace)},
-            {"hub_trace", clock_json(line.hub_trace)}}},
-          {"paid", money_json(line.paid)}};
+           {{"ship", clock_json(standing.ship)},
+            {"first_trace", clock_json(standing.first_trace)},
+            {"hub_trace", clock_json(standing.hub_trace)}}},
+          {"paid", money_json(line.paid)},
+          {"at_risk", money_json(standing.at_risk)}};
 }
 
 Json parcels_json(const std::vector<ParcelLine>& lines, const Report& report) {
   Json json = Json::array();
   for (const ParcelLine& line : lines) json.push_back(parcel_json(line, report));
+  return json;
+}
+
+Json lists_json(const Report& report) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < report.sums.size(); ++i) {
+    const auto list = static_cast<ListName>(i);
+    const ListSum& sum = report.sums[i];
+    if (list == ListName::to_pack || list == ListName::done) continue;
+    Json money = Json::array();
+    for (const Money& each : sum.at_risk) money.push_back(money_json(each));
+    json[std::string(row_of(list).word)] = {
+        {"parcels", sum.parcels}, {"oldest_s", seconds(sum.oldest)}, {"at_risk", std::move(money)}};
+  }
   return json;
 }
 
@@ -145,11 +164,11 @@ Json count_json(const ClockCount& counts, const char* of, Duration limit) {
 
 Json clocks_json(const Report& report) {
   Json ship = count_json(report.ship, "orders", report.policy.ship_promise);
-  ship["stopped_by"] = "pickup_scan";
+  ship["stopped_by"] = "carrier_pickup_trace";
   Json first = count_json(report.first_trace, "parcels", report.policy.first_trace);
-  first["carrier_record"] = "not_imported";
+  first["stopped_by"] = "carrier_trace";
   Json hub = count_json(report.hub_trace, "parcels", report.policy.hub_trace);
-  hub["carrier_record"] = "not_imported";
+  hub["stopped_by"] = "hub_trace";
   return {
       {"ship", std::move(ship)}, {"first_trace", std::move(first)}, {"hub_trace", std::move(hub)}};
 }
@@ -199,15 +218,23 @@ Json compensation_json(const Report& report) {
   for (const CompensationSum& sum : report.compensation.sums) {
     sums.push_back({{"currency", sum.currency},
                     {"late", format_money({sum.late, sum.currency})},
-                    {"at_risk", format_money({sum.at_risk, sum.currency})}});
+                    {"at_risk", format_money({sum.at_risk, sum.currency})},
+                    {"service_late", format_money({sum.service_late, sum.currency})},
+                    {"service_at_risk", format_money({sum.service_at_risk, sum.currency})}});
   }
+  Json gaps = Json::array();
+  for (const CompensationGap& gap : report.compensation.gaps)
+    gaps.push_back({{"reason", gap.reason}, {"currency", gap.currency}, {"orders", gap.orders}});
   return {{"percent", policy.compensation_percent},
           {"min", format_money({policy.compensation_min, policy.currency})},
           {"max", format_money({policy.compensation_max, policy.currency})},
           {"currency", policy.currency},
           {"rounding", "half up to the minor unit, once for each group of payments"},
           {"sums", std::move(sums)},
-          {"orders_not_counted", report.compensation.not_counted}};
+          {"orders_not_counted", report.compensation.not_counted},
+          {"not_counted", std::move(gaps)},
+          {"points_if_complained",
+           {{"min", report.compensation.points_min}, {"max", report.compensation.points_max}}}};
 }
 
 }  // namespace
@@ -233,8 +260,10 @@ std::string report_json(const Report& report) {
                      {"waiting_for_pickup", parcels_json(report.waiting, report)},
                      {"waiting_by_carrier", carriers_json(report)},
                      {"on_bench", parcels_json(report.on_bench, report)},
-                     {"handed_over", parcels_json(report.handed_over, report)},
-                     {"confirmed", parcels_json(report.confirmed, report)},
+                     {"pending", parcels_json(report.pending, report)},
+                     {"recorded", parcels_json(report.recorded, report)},
+                     {"anomalies", parcels_json(report.anomalies, report)},
+                     {"lists", lists_json(report)},
                      {"clocks", clocks_json(report)},
                      {"orders_late_or_at_risk", orders_late_json(report)},
                      {"compensation", compensation_json(report)},

@@ -10,29 +10,28 @@ namespace {
 struct OrderClock {
   OrderLate line;
   bool gone = true;  // all its parcels are
+  Payment payment;
+  Service service = Service::standard;
 };
 using OrderClocks = std::map<OrderKey, OrderClock>;
 
-bool is_confirmed(const store::ParcelRow& row) {
-  return row.state == "confirmed";
-}
-bool is_gone(const store::ParcelRow& row) {
-  return row.state == "picked_up" || is_confirmed(row);
-}
-bool is_waiting(const store::ParcelRow& row) {
-  return row.state == "labelled" || row.state == "verified" || row.state == "staged";
+bool is_gone(const ParcelFacts& parcel) {
+  return parcel.state == ParcelState::picked_up || parcel.state == ParcelState::confirmed;
 }
 
-// A refunded or cancelled order has no promise left to keep.
-bool is_stopped(const store::ParcelRowOrder& order) {
-  return order.confirmation == "stopped";
-}
-
-std::optional<Instant> ship_by_of(const store::ParcelRowOrder& order, const ReportInput& input) {
-  if (order.ship_by) return order.ship_by;
-  const auto known = input.payments.find(order.key);
-  if (known == input.payments.end() || !known->second.paid_at) return std::nullopt;
-  return *known->second.paid_at + policy_of(input.policies, order.key.platform).ship_promise;
+// What the journal does not know of its orders: when they were paid, by whom, for which service.
+ParcelFacts completed(const ParcelFacts& parcel, const ReportInput& input) {
+  ParcelFacts facts = parcel;
+  for (OrderFacts& order : facts.orders) {
+    const auto known = input.payments.find(order.key);
+    if (known == input.payments.end()) continue;
+    order.buyer = known->second.buyer;
+    order.paid_at = known->second.paid_at;
+    order.service = known->second.service;
+    if (!order.ship_by && order.paid_at)
+      order.ship_by = *order.paid_at + policy_of(input.policies, order.key.platform).ship_promise;
+  }
+  return facts;
 }
 
 std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> b) {
@@ -40,22 +39,9 @@ std::optional<Instant> earlier(std::optional<Instant> a, std::optional<Instant> 
   return std::min(*a, *b);
 }
 
-Instant since(const store::ParcelRow& row, Instant now) {
-  const Instant started = row.started.value_or(now);
-  if (is_confirmed(row)) return row.confirmed.value_or(row.picked_up.value_or(started));
-  if (is_gone(row)) return row.picked_up.value_or(started);
-  if (is_waiting(row)) return row.labelled.value_or(row.staged.value_or(started));
-  return started;
-}
-
-// A clock that was set back makes nothing younger than new.
-Duration age_of(Instant since, Instant now) {
-  return std::max(now - since, Duration{0});
-}
-
-std::optional<Money> paid_of(const store::ParcelRow& row) {
+std::optional<Money> paid_of(const ParcelFacts& parcel) {
   std::optional<Money> sum;
-  for (const store::ParcelRowOrder& order : row.orders) {
+  for (const OrderFacts& order : parcel.orders) {
     if (!order.paid || (sum && sum->currency != order.paid->currency)) return std::nullopt;
     if (!sum) sum = Money{0, order.paid->currency};
     sum->minor = add_up(sum->minor, order.paid->minor);
@@ -63,76 +49,52 @@ std::optional<Money> paid_of(const store::ParcelRow& row) {
   return sum;
 }
 
-// Of several platforms in one box the strictest rule counts.
-PlatformPolicy policy_for(const store::ParcelRow& row, const ReportInput& input) {
-  if (row.orders.empty()) return policy_of(input.policies, "");
-  PlatformPolicy strict = policy_of(input.policies, row.orders.front().key.platform);
-  for (const store::ParcelRowOrder& order : row.orders) {
-    const PlatformPolicy each = policy_of(input.policies, order.key.platform);
-    strict.first_trace = std::min(strict.first_trace, each.first_trace);
-    strict.hub_trace = std::min(strict.hub_trace, each.hub_trace);
-    strict.at_risk = std::max(strict.at_risk, each.at_risk);
-  }
-  return strict;
-}
-
-void set_ship_clock(const store::ParcelRow& row, const ReportInput& input, ParcelLine& line) {
-  const std::optional<Instant> picked_up = is_gone(row) ? row.picked_up : std::nullopt;
-  for (const store::ParcelRowOrder& order : row.orders) {
-    line.held = line.held || order.confirmation == "held";
-    if (is_stopped(order)) continue;
-    const auto ship_by = ship_by_of(order, input);
-    const Duration at_risk = policy_of(input.policies, order.key.platform).at_risk;
-    line.ship = std::max(line.ship, ship_state(ship_by, order.last_visit, {.scanned = picked_up},
-                                               input.now, at_risk));
-    line.ship_by = earlier(line.ship_by, ship_by);
-    line.last_visit = earlier(line.last_visit, order.last_visit);
-  }
-  line.missed_visit = !is_gone(row) && line.last_visit && input.now > *line.last_visit;
-}
-
-ParcelLine line_of(const store::ParcelRow& row, const ReportInput& input) {
+ParcelLine line_of(ParcelFacts facts, const ReportInput& input) {
   ParcelLine line;
-  line.id = row.id;
-  line.state = row.state;
-  line.carrier = row.carrier;
-  line.number = row.number;
-  line.manifest = row.manifest;
-  const auto known = input.operators.find(row.op);
-  line.op = known == input.operators.end() ? row.op : known->second;
-  line.since = since(row, input.now);
-  line.age = age_of(line.since, input.now);
-  line.orders = row.orders;
-  line.paid = paid_of(row);
-  set_ship_clock(row, input, line);
-  const PlatformPolicy policy = policy_for(row, input);
-  if (is_confirmed(row)) {
-    line.first_trace = trace_state(line.since, {}, policy.first_trace, input.now, policy.at_risk);
-  }
-  if (is_gone(row)) {
-    line.hub_trace = trace_state(row.picked_up, {}, policy.hub_trace, input.now, policy.at_risk);
-  }
+  line.standing = standing_of(facts, input.policies, input.now);
+  const auto known = input.operators.find(facts.packed_by);
+  line.op = known == input.operators.end() ? facts.packed_by : known->second;
+  line.paid = paid_of(facts);
+  const auto& visit = line.standing.last_visit;
+  line.missed_visit = !is_gone(facts) && visit && input.now.wall > *visit;
+  line.facts = std::move(facts);
   return line;
 }
 
-std::vector<ParcelLine>& list_for(const store::ParcelRow& row, Report& report) {
-  if (is_confirmed(row)) return report.confirmed;
-  if (is_gone(row)) return report.handed_over;
-  return is_waiting(row) ? report.waiting : report.on_bench;
+std::vector<ParcelLine>* list_for(ListName list, Report& report) {
+  if (is_anomaly(list)) return &report.anomalies;
+  if (list == ListName::packing) return &report.on_bench;
+  if (list == ListName::waiting) return &report.waiting;
+  if (list == ListName::pending) return &report.pending;
+  return list == ListName::recorded ? &report.recorded : nullptr;
 }
 
-void add_orders(const store::ParcelRow& row, const ReportInput& input, OrderClocks& clocks) {
-  for (const store::ParcelRowOrder& order : row.orders) {
-    if (is_stopped(order)) continue;
+// The carrier's record, else our own scan.
+void add_pickup(const ParcelFacts& parcel, OrderClock& clock) {
+  const bool gone = is_gone(parcel) && parcel.picked_up;
+  clock.gone = clock.gone && (gone || parcel.traces.picked_up);
+  const auto at = parcel.traces.picked_up ? parcel.traces.picked_up : parcel.picked_up;
+  if (at && (gone || parcel.traces.picked_up))
+    clock.line.picked_up = std::max(clock.line.picked_up, at);
+}
+
+void add_orders(const ParcelFacts& parcel, const ReportInput& input, OrderClocks& clocks) {
+  for (const OrderFacts& order : parcel.orders) {
+    if (order.stopped) continue;
     OrderClock& clock = clocks[order.key];
     OrderLate& line = clock.line;
     line.key = order.key;
-    line.parcels.push_back(row.id);
-    line.ship_by = earlier(line.ship_by, ship_by_of(order, input));
+    line.parcels.push_back(parcel.id);
+    line.ship_by = earlier(line.ship_by, order.ship_by);
     line.last_visit = earlier(line.last_visit, order.last_visit);
     if (order.paid) line.paid = order.paid;
-    clock.gone = clock.gone && is_gone(row) && row.picked_up;
-    if (row.picked_up) line.picked_up = std::max(line.picked_up, row.picked_up);
+    clock.payment = {order.buyer, order.paid_at, order.service};
+    const PickupEvidence pickup{parcel.traces.picked_up,
+                                is_gone(parcel) ? parcel.picked_up : std::nullopt};
+    line.state =
+        std::max(line.state, ship_state(order.ship_by, order.last_visit, pickup, input.now.wall,
+                                        policy_of(input.policies, order.key.platform).at_risk));
+    add_pickup(parcel, clock);
   }
 }
 
@@ -141,13 +103,10 @@ void count_orders(OrderClocks& clocks, const ReportInput& input, Report& report)
   for (auto& [key, clock] : clocks) {
     OrderLate& line = clock.line;
     if (!clock.gone) line.picked_up.reset();
-    line.state = ship_state(line.ship_by, line.last_visit, {.scanned = line.picked_up}, input.now,
-                            policy_of(input.policies, key.platform).at_risk);
     count(report.ship, line.state);
     if (line.state != ClockState::late && line.state != ClockState::at_risk) continue;
-    const auto known = input.payments.find(key);
-    const Payment payment = known == input.payments.end() ? Payment{} : known->second;
-    cases.push_back({key, line.state, line.paid, payment.buyer, payment.paid_at});
+    cases.push_back({key, line.state, line.paid, clock.payment.buyer, clock.payment.paid_at,
+                     clock.payment.service, false});
     report.orders_late.push_back(std::move(line));
   }
   report.compensation = compensation_of(std::move(cases), input.policies);
@@ -159,20 +118,29 @@ void count_orders(OrderClocks& clocks, const ReportInput& input, Report& report)
 }
 
 void sort_oldest_first(std::vector<ParcelLine>& lines) {
-  std::sort(lines.begin(), lines.end(), [](const ParcelLine& a, const ParcelLine& b) {
-    return a.since != b.since ? a.since < b.since : a.id < b.id;
+  const auto list = [](const ParcelLine& line) {
+    return is_anomaly(line.standing.list) ? line.standing.list : ListName::to_pack;
+  };
+  std::sort(lines.begin(), lines.end(), [&](const ParcelLine& a, const ParcelLine& b) {
+    if (list(a) != list(b)) return list(a) < list(b);
+    if (a.standing.since != b.standing.since) return a.standing.since < b.standing.since;
+    return a.facts.id < b.facts.id;
   });
 }
 
 void count_carriers(Report& report) {
   std::map<std::string, CarrierWaiting> carriers;
-  for (const ParcelLine& line : report.waiting) {
-    CarrierWaiting& row = carriers[line.carrier];
-    row.carrier = line.carrier;
+  const auto add = [&](const ParcelLine& line) {
+    CarrierWaiting& row = carriers[line.facts.carrier];
+    row.carrier = line.facts.carrier;
     ++row.parcels;
     if (line.missed_visit) ++row.missed_visit;
-    if (line.ship == ClockState::late) ++row.late;
-    row.oldest = std::max(row.oldest, line.age);
+    if (line.standing.ship == ClockState::late) ++row.late;
+    row.oldest = std::max(row.oldest, line.standing.age.length);
+  };
+  for (const ParcelLine& line : report.waiting) add(line);
+  for (const ParcelLine& line : report.anomalies) {
+    if (line.standing.list == ListName::not_collected) add(line);
   }
   for (auto& [carrier, row] : carriers) report.waiting_by_carrier.push_back(std::move(row));
 }
@@ -181,20 +149,29 @@ void count_carriers(Report& report) {
 
 void sort_parcels(const ReportInput& input, Report& report) {
   OrderClocks clocks;
-  // A parcel of which one order is confirmed and another is not may come with both questions.
   std::set<std::string> seen;
-  for (const auto* rows : {&input.unconfirmed, &input.confirmed}) {
-    for (const store::ParcelRow& row : *rows) {
-      if (row.state == "voided" || !seen.insert(row.id).second) continue;
-      ParcelLine line = line_of(row, input);
-      count(report.first_trace, line.first_trace);
-      count(report.hub_trace, line.hub_trace);
-      list_for(row, report).push_back(std::move(line));
-      add_orders(row, input, clocks);
-    }
+  const auto count_clocks = [&](const ParcelFacts& facts, const Standing& standing) {
+    if (facts.state == ParcelState::voided) return;
+    count(report.first_trace, standing.first_trace);
+    count(report.hub_trace, standing.hub_trace);
+    add_orders(facts, input, clocks);
+  };
+  for (const ParcelFacts& parcel : input.open) {
+    if (!seen.insert(parcel.id).second) continue;
+    ParcelLine line = line_of(completed(parcel, input), input);
+    count_clocks(line.facts, line.standing);
+    add(report.sums, line.standing);
+    if (auto* list = list_for(line.standing.list, report)) list->push_back(std::move(line));
+  }
+  // Of these only the clocks are asked: whatever there was to do about them is done.
+  for (const ParcelFacts& parcel : input.confirmed) {
+    if (!seen.insert(parcel.id).second) continue;
+    const ParcelLine line = line_of(completed(parcel, input), input);
+    count_clocks(line.facts, line.standing);
   }
   count_orders(clocks, input, report);
-  for (auto* list : {&report.on_bench, &report.waiting, &report.handed_over, &report.confirmed}) {
+  for (auto* list :
+       {&report.anomalies, &report.on_bench, &report.waiting, &report.pending, &report.recorded}) {
     sort_oldest_first(*list);
   }
   count_carriers(report);

@@ -5,7 +5,7 @@
 
 namespace packbench::report {
 
-// Fills in the four lists of parcels, the three clocks, the late orders and the compensation.
+// Fills in the lists of parcels, the three clocks, the late orders and the compensation.
 void sort_parcels(const ReportInput& input, Report& report);
 
 }  // namespace packbench::report

@@ -11,7 +11,7 @@ Report make_report(const ReportInput& input) {
   report.shift = input.shift;
   report.from = input.from;
   report.to = input.to;
-  report.made_at = input.now;
+  report.made_at = input.now.wall;
   report.zone = input.zone;
   report.carriers = input.carriers;
   report.numbers = input.numbers;

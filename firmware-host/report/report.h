@@ -16,6 +16,7 @@
 #include "domain/compensation.h"
 #include "domain/order.h"
 #include "domain/platform_policy.h"
+#include "domain/reconcile.h"
 #include "report/number_stock.h"
 #include "store/figures.h"
 
@@ -25,21 +26,22 @@ namespace packbench::report {
 struct Payment {
   std::string buyer;
   std::optional<Instant> paid_at;
+  Service service = Service::standard;
 };
 
 struct ReportInput {
-  std::string bench;                     // as people call it
-  std::optional<store::ShiftRow> shift;  // nothing: a day
-  Instant from, to;                      // the shift's or the day's; an open shift ends now
-  std::vector<store::TallyRow> tally;    // of the shift, or of the range
-  std::vector<store::ParcelRow> unconfirmed;
-  std::vector<store::ParcelRow> confirmed;       // within the range
+  std::string bench;                             // as people call it
+  std::optional<store::ShiftRow> shift;          // nothing: a day
+  Instant from, to;                              // the shift's or the day's; an open shift ends now
+  std::vector<store::TallyRow> tally;            // of the shift, or of the range
+  std::vector<ParcelFacts> open;                 // that may stand in a list
+  std::vector<ParcelFacts> confirmed;            // within the range; some may be in `open` too
   std::map<OrderKey, Payment> payments;          // where known
   std::map<std::string, std::string> operators;  // badge -> name
   std::map<std::string, std::string> carriers;   // SF -> 顺丰速运; absent: the code itself
   PlatformPolicies policies;
   NumberStock numbers;
-  Instant now;
+  Now now;
   std::string zone;  // of the site, IANA
 };
 
@@ -79,17 +81,10 @@ struct HourPackerRow {
 };
 
 struct ParcelLine {
-  std::string id, state, carrier, number, manifest;
-  std::string op;  // name of who staged it
-  Instant since;   // what its age counts from
-  Duration age;
-  std::vector<store::ParcelRowOrder> orders;
-  std::optional<Instant> ship_by, last_visit;  // the earliest of its orders
-  bool missed_visit = false;                   // the last visit has passed and it is still here
-  bool held = false;  // a confirmation is held: ask the carrier for it back
-  ClockState ship = ClockState::none;
-  ClockState first_trace = ClockState::none;
-  ClockState hub_trace = ClockState::none;
+  ParcelFacts facts;
+  Standing standing;
+  std::string op;             // name of who staged it
+  bool missed_visit = false;  // the last visit has passed and it is still here
   std::optional<Money> paid;  // all its orders together, where every amount is known
 };
 
@@ -98,7 +93,7 @@ struct OrderLate {  // or at risk
   std::vector<std::string> parcels;
   std::optional<Instant> ship_by, last_visit;
   std::optional<Instant> picked_up;  // the last of its parcels, when all are gone
-  ClockState state = ClockState::late;
+  ClockState state = ClockState::none;
   std::optional<Money> paid;
 };
 
@@ -130,11 +125,13 @@ struct Report {
   std::vector<HourPackerRow> hour_packers;
 
   // Each parcel stands in exactly one of these, the oldest first.
-  std::vector<ParcelLine> on_bench;     // no label yet
-  std::vector<ParcelLine> waiting;      // labelled and not collected
-  std::vector<ParcelLine> handed_over;  // collected, not confirmed
-  std::vector<ParcelLine> confirmed;    // confirmed, and no carrier record known
-  std::vector<CarrierWaiting> waiting_by_carrier;
+  std::vector<ParcelLine> anomalies;  // list by list
+  std::vector<ParcelLine> on_bench;   // no label yet
+  std::vector<ParcelLine> waiting;    // labelled, for its pickup
+  std::vector<ParcelLine> pending;    // handed over, the carrier's record is missing
+  std::vector<ParcelLine> recorded;   // by the carrier, no hub yet or not confirmed
+  ListSums sums;
+  std::vector<CarrierWaiting> waiting_by_carrier;  // with those that are an anomaly by now
 
   ClockCount ship;                     // orders
   ClockCount first_trace;              // parcels

@@ -21,13 +21,14 @@ std::string hours_of(Duration duration) {
 }
 
 bool needs_somebody(const Report& report) {
-  return !report.orders_late.empty() ||
+  return !report.orders_late.empty() || !report.anomalies.empty() ||
          std::any_of(report.waiting_by_carrier.begin(), report.waiting_by_carrier.end(),
                      [](const CarrierWaiting& row) { return row.missed_visit > 0; });
 }
 
 std::string headline(const Scene& scene) {
-  const std::size_t waiting = scene.report.waiting.size();
+  std::int64_t waiting = 0;
+  for (const CarrierWaiting& row : scene.report.waiting_by_carrier) waiting += row.parcels;
   if (waiting == 0) return std::string(scene.say(Text::waiting_none));
   if (waiting == 1) return std::string(scene.say(Text::waiting_one));
   return scene.say(Text::waiting_many, {{"n", std::to_string(waiting)}});
@@ -47,12 +48,12 @@ std::string deed(const Scene& scene) {
   if (report.ship.late > 0) {
     return scene.say(Text::orders_past_promise, {{"n", std::to_string(report.ship.late)}});
   }
-  if (!report.waiting.empty()) {
-    return scene.say(Text::oldest_waits, {{"age", age_text(report.waiting.front().age)}});
+  if (!report.anomalies.empty()) {
+    return scene.say(Text::anomalies_to_chase, {{"n", std::to_string(report.anomalies.size())}});
   }
-  if (report.first_trace.late > 0) {
-    return scene.say(Text::traces_to_look_up, {{"n", std::to_string(report.first_trace.late)},
-                                               {"h", hours_of(report.policy.first_trace)}});
+  if (!report.waiting.empty()) {
+    const Duration age = report.waiting.front().standing.age.length;
+    return scene.say(Text::oldest_waits, {{"age", age_text(age)}});
   }
   return std::string(scene.say(Text::nothing_to_do));
 }
@@ -264,9 +265,12 @@ void draw_clocks(const Scene& scene) {
              Text::unit_parcels);
   scene.pages.down(4);
   draw_legend(scene);
-  scene.pages.down(2 + scene.sheet().paragraph(scene.say(Text::no_carrier_record_hint), kMargin,
-                                               scene.pages.y() + 2, kColumnWidth,
-                                               {.size = 8, .colour = kInk2}));
+  if (report.ship.pending > 0) {
+    const std::string pending =
+        scene.say(Text::record_pending, {{"n", std::to_string(report.ship.pending)}});
+    scene.pages.down(2 + scene.sheet().paragraph(pending, kMargin, scene.pages.y() + 2,
+                                                 kColumnWidth, {.size = 8, .colour = kInk2}));
+  }
   const double right = draw_compensation(scene, kMargin + kColumnWidth + 24, top);
   scene.pages.set_y(std::max(scene.pages.y(), right));
 }

@@ -269,6 +269,11 @@ class StoredCatalog : public Catalog {
     });
   }
 
+  Result<OrdersToPack> orders_to_pack(HandledOrders& handled, const PlatformPolicies& policies,
+                                      std::size_t limit) override {
+    return guarded([&] { return read_orders_to_pack(db_, handled, policies, limit); });
+  }
+
   Result<std::vector<station::FeedRow>> feed_after(std::int64_t cursor,
                                                    std::size_t limit) override {
     return guarded([&] {

@@ -24,6 +24,7 @@
 #include "domain/waybill.h"
 #include "station/messages.h"
 #include "store/read_view.h"
+#include "store/to_pack.h"
 
 namespace packbench::store {
 
@@ -113,6 +114,11 @@ class Catalog {
                                             const std::string& number) = 0;
   // What no rule knows, in the order of its import.
   virtual Result<std::vector<Trace>> unknown_traces(std::size_t limit) = 0;
+
+  // Orders that nobody has begun with; `handled` is used up. Walks along all orders.
+  virtual Result<OrdersToPack> orders_to_pack(HandledOrders& handled,
+                                              const PlatformPolicies& policies,
+                                              std::size_t limit) = 0;
 
   // In the order of their ids, from outside to be folded into the bench as inputs.
   virtual Result<std::vector<station::FeedRow>> feed_after(std::int64_t cursor,

@@ -4,10 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/units.h"
-#include "domain/order.h"
 
 namespace packbench::store {
 
@@ -29,25 +27,6 @@ struct TallyRow {
   std::string op;  // badge; empty: the bench itself
   std::string metric;
   std::int64_t count = 0;
-};
-
-struct ParcelRowOrder {
-  OrderKey key;
-  std::string confirmation;  // none | held | released | sent | stopped
-  std::optional<Money> paid;
-  std::optional<Instant> ship_by;
-  std::optional<Instant> last_visit;
-};
-struct ParcelRow {
-  std::string id;
-  std::string state;  // the words of the console's answer
-  std::string carrier, service, number;
-  std::string op;  // badge of who staged it
-  std::string manifest;
-  std::int64_t shift = 0;  // in which it was staged
-  std::optional<std::int64_t> weight_g;
-  std::optional<Instant> started, labelled, staged, picked_up, confirmed;
-  std::vector<ParcelRowOrder> orders;
 };
 
 }  // namespace packbench::store

@@ -13,12 +13,14 @@
 #include "base/result.h"
 #include "base/units.h"
 #include "domain/order.h"
+#include "domain/reconcile.h"
 #include "station/facts.h"
 #include "station/record.h"
 #include "store/figures.h"
 #include "store/order_story.h"
 #include "store/read_view.h"
 
+#include "store/to_pack.h"
 namespace packbench::store {
 
 class Database;
@@ -86,9 +88,12 @@ class JournalReader {
   Result<std::vector<ShiftRow>> shifts() const;  // newest first
   Result<std::vector<TallyRow>> tally_of_shift(std::int64_t shift) const;
   Result<std::vector<TallyRow>> tally_between(Instant from, Instant to) const;
-  // Neither confirmed nor voided nor empty.
-  Result<std::vector<ParcelRow>> parcels_unconfirmed() const;
-  Result<std::vector<ParcelRow>> parcels_confirmed_between(Instant from, Instant to) const;
+  // Every parcel that may stand in a list other than done, as of `now`.
+  Result<std::vector<ParcelFacts>> open_parcels(Instant now) const;
+  Result<std::vector<ParcelFacts>> confirmed_parcels(Instant from, Instant to) const;
+  // That the parcel was handed over with; empty: it was not.
+  Result<std::string> manifest_of(const std::string& parcel) const;
+  Result<HandledOrders> handled_orders() const;
 
  private:
   explicit JournalReader(std::unique_ptr<Database> own, const std::array<std::uint8_t, 32>& key);

@@ -278,24 +278,6 @@ TEST_F(ProjectionTest, AShiftIsCounted) {
   EXPECT_EQ(wrong, 3);
 }
 
-TEST_F(ProjectionTest, WhatWaitsAndWhatWasConfirmedIsListedWithItsOrders) {
-  stage_one();
-  auto waiting = read().parcels_unconfirmed();
-  ASSERT_TRUE(waiting.ok()) << waiting.error().text;
-  ASSERT_EQ(waiting.value().size(), 1u);
-  EXPECT_EQ(waiting.value()[0].op, "1001");
-  EXPECT_EQ(waiting.value()[0].shift, 1);
-  ASSERT_EQ(waiting.value()[0].orders.size(), 1u);
-  EXPECT_EQ(waiting.value()[0].orders[0].paid, (Money{9900, "CNY"}));
-  EXPECT_EQ(waiting.value()[0].orders[0].ship_by, Instant{1'800'100'000'000'000});
-  hand_over({{"b7-P1", order_1}});
-  EXPECT_TRUE(read().parcels_unconfirmed().value().empty());
-  const auto done = read().parcels_confirmed_between(Instant{0}, Instant{2'000'000'000'000'000});
-  ASSERT_EQ(done.value().size(), 1u);
-  EXPECT_EQ(done.value()[0].orders[0].confirmation, "released");
-  EXPECT_EQ(done.value()[0].manifest, "b7-M1");
-}
-
 TEST_F(ProjectionTest, AReaderOfItsOwnSeesWhatTheBenchHasWritten) {
   stage_one();
   const auto other = JournalReader::open(folder_.path());

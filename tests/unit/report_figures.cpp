@@ -10,7 +10,7 @@ using namespace test;
 
 std::vector<std::string> ids(const std::vector<ParcelLine>& lines) {
   std::vector<std::string> found;
-  for (const ParcelLine& line : lines) found.push_back(line.id);
+  for (const ParcelLine& line : lines) found.push_back(line.facts.id);
   return found;
 }
 using Ids = std::vector<std::string>;
@@ -96,30 +96,43 @@ TEST(ReportFigures, WhoIsNotKnownIsCalledByTheBadge) {
 
 TEST(ReportParcels, EachStandsInExactlyOneList) {
   ReportInput input = ordinary_shift();
-  input.confirmed.push_back(input.unconfirmed.back());  // asked for twice
-  store::ParcelRow voided = input.unconfirmed.front();
+  input.open.push_back(input.open.front());  // asked for twice
+  ParcelFacts voided = input.open.front();
   voided.id = "B1-P9";
-  voided.state = "voided";
-  input.unconfirmed.push_back(voided);
+  voided.state = ParcelState::voided;
+  voided.voided = at("2026-11-22 16:00");
+  input.open.push_back(voided);
+  ParcelFacts done = input.confirmed.front();
+  done.id = "B1-P10";
+  done.traces = {at("2026-11-22 16:45"), at("2026-11-22 16:45"), at("2026-11-22 16:50")};
+  input.confirmed.push_back(done);
   const Report report = make_report(input);
-  EXPECT_EQ(ids(report.waiting), (Ids{"B1-P2", "B1-P1", "B1-P3"}));
+  EXPECT_EQ(ids(report.waiting), Ids{"B1-P3"});
   EXPECT_EQ(ids(report.on_bench), Ids{"B1-P4"});
-  EXPECT_EQ(ids(report.handed_over), Ids{"B1-P5"});
-  EXPECT_EQ(ids(report.confirmed), (Ids{"B1-P7", "B1-P6"}));
-  EXPECT_TRUE(report.handed_over[0].held);
+  EXPECT_EQ(ids(report.pending), Ids{"B1-P6"});
+  EXPECT_TRUE(report.recorded.empty());
+  // Not collected (the oldest first), number wrong, stopped after its label, after its pickup.
+  EXPECT_EQ(ids(report.anomalies), (Ids{"B1-P2", "B1-P1", "B1-P7", "B1-P9", "B1-P5"}));
+  EXPECT_EQ(report.anomalies[4].standing.next, NextStep::intercept);
+  const ListSum& late = report.sums[static_cast<std::size_t>(ListName::not_collected)];
+  EXPECT_EQ(late.parcels, 2);
+  EXPECT_EQ(late.oldest, Duration::minutes(26 * 60 + 10));
+  EXPECT_EQ(late.at_risk, (std::vector<Money>{{9'000 + 6'000, "CNY"}}));
 }
 
 TEST(ReportParcels, WaitingCountsFromTheLabel) {
   const Report report = make_report(ordinary_shift());
-  EXPECT_EQ(report.waiting[0].age, Duration::minutes(26 * 60 + 10));
-  EXPECT_TRUE(report.waiting[1].missed_visit);
-  EXPECT_FALSE(report.waiting[2].missed_visit);
+  EXPECT_EQ(report.anomalies[0].standing.age.length, Duration::minutes(26 * 60 + 10));
+  EXPECT_FALSE(report.anomalies[0].missed_visit);
+  EXPECT_TRUE(report.anomalies[1].missed_visit);
+  EXPECT_EQ(report.waiting[0].standing.age.length, Duration::minutes(12));
+  EXPECT_FALSE(report.waiting[0].missed_visit);
 }
 
 TEST(ReportParcels, AClockThatWasSetBackMakesNoNegativeAge) {
   ReportInput input = empty_shift();
-  input.unconfirmed = {parcel("B1-P1", "staged", "2026-11-22 18:00", {})};
-  EXPECT_EQ(make_report(input).waiting.at(0).age, Duration{0});
+  input.open = {parcel("B1-P1", ParcelState::staged, "2026-11-22 18:00", {})};
+  EXPECT_EQ(make_report(input).waiting.at(0).standing.age, (Age{Duration{0}, true}));
 }
 
 TEST(ReportClocks, CountOrdersAndParcels) {
@@ -131,6 +144,21 @@ TEST(ReportClocks, CountOrdersAndParcels) {
             (ClockCount{.done = 0, .running = 1, .at_risk = 0, .late = 1, .unknown = 0}));
   EXPECT_EQ(report.hub_trace,
             (ClockCount{.done = 0, .running = 2, .at_risk = 0, .late = 1, .unknown = 0}));
+}
+
+TEST(ReportClocks, AreStoppedByTheCarriersTraces) {
+  ReportInput input = ordinary_shift();
+  for (auto* parcels : {&input.open, &input.confirmed}) {
+    for (ParcelFacts& each : *parcels) {
+      if (each.state == ParcelState::confirmed)
+        each.traces = {*each.picked_up, *each.picked_up, *each.picked_up + Duration::hours(25)};
+    }
+  }
+  const Report report = make_report(input);
+  EXPECT_EQ(report.ship.done, 1);     // P6
+  EXPECT_EQ(report.ship.pending, 1);  // P5
+  EXPECT_EQ(report.first_trace.done, 2);
+  EXPECT_EQ(report.hub_trace.late, 2);  // each an hour behind its limit
 }
 
 TEST(ReportClocks, LateOrdersComeFirstAndCost) {
@@ -145,24 +173,23 @@ TEST(ReportClocks, LateOrdersComeFirstAndCost) {
 TEST(ReportClocks, AnOrderIsGoneWhenItsLastParcelIs) {
   ReportInput input = empty_shift();
   const auto one = order("SO-1", 10'000, "2026-11-22 16:00");
-  input.unconfirmed = {
-      handed(parcel("B1-P1", "picked_up", "2026-11-22 10:00", {one}), "2026-11-22 15:00"),
-      parcel("B1-P2", "staged", "2026-11-22 10:00", {one})};
+  input.open = {handed(parcel("B1-P1", ParcelState::picked_up, "2026-11-22 10:00", {one}),
+                       "2026-11-22 15:00"),
+                parcel("B1-P2", ParcelState::staged, "2026-11-22 10:00", {one})};
   Report report = make_report(input);
   EXPECT_EQ(report.ship, (ClockCount{.late = 1}));
   EXPECT_EQ(report.orders_late.at(0).parcels, (Ids{"B1-P1", "B1-P2"}));
   EXPECT_FALSE(report.orders_late.at(0).picked_up);
 
-  input.unconfirmed[1] = handed(input.unconfirmed[1], "2026-11-22 16:00");
-  input.unconfirmed[1].state = "picked_up";
+  input.open[1] = handed(input.open[1], "2026-11-22 16:00");
   EXPECT_EQ(make_report(input).ship, (ClockCount{.pending = 1}));
 }
 
 TEST(ReportClocks, AStoppedOrderHasNoPromise) {
   ReportInput input = empty_shift();
   auto stopped = order("SO-1", 10'000, "2026-11-22 16:00");
-  stopped.confirmation = "stopped";
-  input.unconfirmed = {parcel("B1-P1", "staged", "2026-11-22 10:00", {stopped})};
+  stopped.stopped = true;
+  input.open = {parcel("B1-P1", ParcelState::staged, "2026-11-22 10:00", {stopped})};
   const Report report = make_report(input);
   EXPECT_EQ(report.ship, ClockCount{});
   EXPECT_TRUE(report.orders_late.empty());
@@ -171,7 +198,7 @@ TEST(ReportClocks, AStoppedOrderHasNoPromise) {
 TEST(ReportClocks, ThePromiseCountsFromThePaymentWhereNoneIsGiven) {
   ReportInput input = empty_shift();
   const auto unknown = order("SO-1", 10'000, "");
-  input.unconfirmed = {parcel("B1-P1", "staged", "2026-11-22 10:00", {unknown})};
+  input.open = {parcel("B1-P1", ParcelState::staged, "2026-11-22 10:00", {unknown})};
   EXPECT_EQ(make_report(input).ship, (ClockCount{.unknown = 1}));
   input.payments[unknown.key] = {"buyer", at("2026-11-20 16:00")};
   EXPECT_EQ(make_report(input).ship, (ClockCount{.late = 1}));

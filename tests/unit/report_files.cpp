@@ -72,13 +72,30 @@ TEST(ReportJson, TellsTheFigures) {
   EXPECT_EQ(json["hours"][6]["parcels"], 27);
   EXPECT_EQ(json["packers"][1]["name"], "李秀英");
   EXPECT_EQ(json["clocks"]["ship"]["late"], 2);
-  EXPECT_EQ(json["clocks"]["first_trace"]["carrier_record"], "not_imported");
+  EXPECT_EQ(json["clocks"]["ship"]["pending"], 2);
+  EXPECT_EQ(json["clocks"]["ship"]["stopped_by"], "carrier_pickup_trace");
   EXPECT_EQ(json["compensation"]["sums"][0]["late"], "95.00");
 }
 
-TEST(ReportJson, TellsEachWaitingParcelWithItsAge) {
-  const auto waiting = json_of(ordinary_shift())["waiting_for_pickup"];
-  ASSERT_EQ(waiting.size(), 3U);
+TEST(ReportJson, TellsTheListsWithTheirSums) {
+  const auto json = json_of(ordinary_shift());
+  EXPECT_EQ(json["waiting_for_pickup"].size(), 1U);
+  EXPECT_EQ(json["on_bench"].size(), 1U);
+  EXPECT_EQ(json["pending"].size(), 1U);
+  EXPECT_EQ(json["recorded"].size(), 0U);
+  const auto& lists = json["lists"];
+  EXPECT_EQ(lists["not_collected"]["parcels"], 2);
+  EXPECT_EQ(lists["not_collected"]["at_risk"][0]["amount"], "150.00");
+  EXPECT_EQ(lists["pending"]["parcels"], 1);
+  EXPECT_EQ(lists["lost"]["parcels"], 0);
+}
+
+TEST(ReportJson, TellsEachAnomalyWithAgeMoneyAndNextStep) {
+  const auto waiting = json_of(ordinary_shift())["anomalies"];
+  ASSERT_EQ(waiting.size(), 4U);
+  EXPECT_EQ(waiting[0]["list"], "not_collected");
+  EXPECT_EQ(waiting[0]["next"], "call_pickup");
+  EXPECT_EQ(waiting[0]["at_risk"]["amount"], "90.00");
   EXPECT_EQ(waiting[0]["id"], "B1-P2");
   EXPECT_EQ(waiting[0]["age"], "26:10");
   EXPECT_EQ(waiting[0]["age_s"], (26 * 60 + 10) * 60);
@@ -161,9 +178,13 @@ TEST(ReportCsv, IsOneTableWithTheSameColumnsInEveryRow) {
   };
   EXPECT_EQ(cell("total", "parcels", "count"), "186");
   EXPECT_EQ(cell("caught", "wrong_item", "count"), "7");
-  EXPECT_EQ(cell("waiting", "B1-P2", "age"), "26:10");
-  EXPECT_EQ(cell("waiting", "B1-P2", "name"), "Li, \"Xiu\" Ying");
-  EXPECT_EQ(cell("waiting", "B1-P2", "orders"), "taobao/青柚家居/2026110000946319");
+  EXPECT_EQ(cell("anomaly", "B1-P2", "age"), "26:10");
+  EXPECT_EQ(cell("anomaly", "B1-P2", "name"), "Li, \"Xiu\" Ying");
+  EXPECT_EQ(cell("anomaly", "B1-P2", "orders"), "taobao/青柚家居/2026110000946319");
+  EXPECT_EQ(cell("anomaly", "B1-P2", "list"), "not_collected");
+  EXPECT_EQ(cell("anomaly", "B1-P2", "next"), "call_pickup");
+  EXPECT_EQ(cell("waiting", "B1-P3", "age"), "0:12");
+  EXPECT_EQ(cell("pending", "B1-P6", "next"), "wait_record");
   EXPECT_EQ(cell("compensation", "late", "amount"), "95.00");
   EXPECT_EQ(cell("order_late", "2026110000946319", "state"), "late");
 }

@@ -25,37 +25,36 @@ inline store::TallyRow tally(const std::string& local, std::string op, std::stri
           .count = count};
 }
 
-inline store::ParcelRowOrder order(std::string number, std::int64_t paid_minor,
-                                   const std::string& ship_by) {
-  store::ParcelRowOrder row;
-  row.key = {"taobao", "青柚家居", std::move(number)};
-  row.confirmation = "none";
-  row.paid = Money{paid_minor, "CNY"};
-  if (!ship_by.empty()) row.ship_by = at(ship_by);
-  return row;
+inline OrderFacts order(std::string number, std::int64_t paid_minor, const std::string& ship_by) {
+  OrderFacts facts;
+  facts.key = {"taobao", "青柚家居", std::move(number)};
+  facts.confirmation = "none";
+  facts.paid = Money{paid_minor, "CNY"};
+  if (!ship_by.empty()) facts.ship_by = at(ship_by);
+  return facts;
 }
 
-inline store::ParcelRow parcel(std::string id, std::string state, const std::string& labelled,
-                               std::vector<store::ParcelRowOrder> orders) {
-  store::ParcelRow row;
-  row.id = std::move(id);
-  row.state = std::move(state);
-  row.carrier = "SF";
-  row.number = "SF1000000000001";
-  row.op = "1001";
-  row.shift = 12;
-  row.started = at(labelled) - Duration::minutes(2);
-  row.labelled = at(labelled);
-  row.orders = std::move(orders);
-  return row;
+inline ParcelFacts parcel(std::string id, ParcelState state, const std::string& labelled,
+                          std::vector<OrderFacts> orders) {
+  ParcelFacts facts;
+  facts.id = std::move(id);
+  facts.state = state;
+  facts.carrier = "SF";
+  facts.number = "SF1000000000001";
+  facts.packed_by = "1001";
+  facts.started = at(labelled) - Duration::minutes(2);
+  facts.labelled = facts.staged = at(labelled);
+  facts.orders = std::move(orders);
+  return facts;
 }
 
-inline store::ParcelRow handed(store::ParcelRow row, const std::string& picked_up,
-                               const std::string& confirmed = {}) {
-  row.picked_up = at(picked_up);
-  if (!confirmed.empty()) row.confirmed = at(confirmed);
-  row.manifest = "B1-M1";
-  return row;
+inline ParcelFacts handed(ParcelFacts facts, const std::string& picked_up,
+                          const std::string& confirmed = {}) {
+  facts.picked_up = at(picked_up);
+  facts.state = confirmed.empty() ? ParcelState::picked_up : ParcelState::confirmed;
+  if (!confirmed.empty()) facts.confirmed = at(confirmed);
+  facts.manifest = "B1-M1";
+  return facts;
 }
 
 // A shift in which nothing has happened yet.
@@ -64,7 +63,8 @@ inline ReportInput empty_shift() {
   input.bench = "3";
   input.shift = store::ShiftRow{12, at("2026-11-22 08:00"), std::nullopt};
   input.from = at("2026-11-22 08:00");
-  input.to = input.now = at("2026-11-22 17:02");
+  input.to = at("2026-11-22 17:02");
+  input.now = {input.to, {}, ""};
   input.operators = {{"1001", "李秀英"}, {"1002", "Amy Chan"}};
   input.carriers = {{"SF", "顺丰"}, {"YTO", "圆通"}};
   input.zone = kZone;
@@ -111,29 +111,32 @@ inline ReportInput ordinary_shift() {
     input.tally.push_back(tally("2026-11-22 10:00", "1001", metric, count));
   }
 
-  auto missed = parcel("B1-P1", "staged", "2026-11-22 15:00",
+  auto missed = parcel("B1-P1", ParcelState::staged, "2026-11-22 15:00",
                        {order("2026110000946318", 20'000, "2026-11-23 12:00")});
   missed.orders[0].last_visit = at("2026-11-22 16:30");
   missed.carrier = "YTO";
   missed.number = "YT8800112233445";
-  input.unconfirmed.push_back(missed);
-  input.unconfirmed.push_back(parcel("B1-P2", "staged", "2026-11-21 14:52",
-                                     {order("2026110000946319", 30'000, "2026-11-22 13:52")}));
-  input.unconfirmed.push_back(parcel("B1-P3", "verified", "2026-11-22 16:50",
-                                     {order("2026110000946320", 999, "2026-11-24 12:00")}));
-  input.unconfirmed.push_back(
-      parcel("B1-P4", "open", "2026-11-22 17:00", {order("SO-0004", 4'500, "2026-11-24 12:00")}));
-  auto held = handed(parcel("B1-P5", "picked_up", "2026-11-22 11:00",
+  input.open.push_back(missed);
+  input.open.push_back(parcel("B1-P2", ParcelState::staged, "2026-11-21 14:52",
+                              {order("2026110000946319", 30'000, "2026-11-22 13:52")}));
+  input.open.push_back(parcel("B1-P3", ParcelState::verified, "2026-11-22 16:50",
+                              {order("2026110000946320", 999, "2026-11-24 12:00")}));
+  input.open.push_back(parcel("B1-P4", ParcelState::open, "2026-11-22 17:00",
+                              {order("SO-0004", 4'500, "2026-11-24 12:00")}));
+  auto held = handed(parcel("B1-P5", ParcelState::picked_up, "2026-11-22 11:00",
                             {order("2026110000946321", 8'800, "2026-11-23 12:00")}),
                      "2026-11-22 16:31");
   held.orders[0].confirmation = "held";
-  input.unconfirmed.push_back(held);
-  input.confirmed.push_back(handed(parcel("B1-P6", "confirmed", "2026-11-22 10:00",
+  held.orders[0].held = true;
+  input.open.push_back(held);
+  input.confirmed.push_back(handed(parcel("B1-P6", ParcelState::confirmed, "2026-11-22 10:00",
                                           {order("2026110000946322", 7'700, "2026-11-23 12:00")}),
                                    "2026-11-22 16:30", "2026-11-22 16:40"));
-  input.confirmed.push_back(handed(parcel("B1-P7", "confirmed", "2026-11-21 10:00",
+  input.confirmed.push_back(handed(parcel("B1-P7", ParcelState::confirmed, "2026-11-21 10:00",
                                           {order("2026110000946323", 1'000, "2026-11-21 14:00")}),
                                    "2026-11-21 16:30", "2026-11-21 16:40"));
+  // Of neither the carrier has reported anything.
+  input.open.insert(input.open.end(), input.confirmed.begin(), input.confirmed.end());
   return input;
 }
 
@@ -141,13 +144,13 @@ inline ReportInput ordinary_shift() {
 inline ReportInput long_shift() {
   ReportInput input = ordinary_shift();
   for (int i = 0; i < 60; ++i) {
-    auto row = parcel("B1-P" + std::to_string(100 + i), "staged", "2026-11-22 12:00",
+    auto row = parcel("B1-P" + std::to_string(100 + i), ParcelState::staged, "2026-11-22 12:00",
                       {order(std::to_string(2026110000950000 + i), 12'345 + i,
                              i % 3 == 0 ? "2026-11-22 16:00" : "2026-11-23 18:00")});
     row.labelled = *row.labelled + Duration::minutes(i);
     row.carrier = i % 2 == 0 ? "SF" : "YTO";
     row.number = "SF" + std::to_string(1'000'000'000'100 + i);
-    input.unconfirmed.push_back(row);
+    input.open.push_back(row);
   }
   return input;
 }

@@ -64,7 +64,8 @@ int pages_of(const std::string& text) {
 TEST_F(ReportPdf, CanBeSearchedInChinese) {
   const std::string text = text_of(ordinary_shift(), Language::zh);
   for (const char* part : {"3 箱还没有人取", "¥155.00", "第 12 班", "拦下错件", "李秀英", "26:10",
-                           "SF1000 0000 0000 1", "…0946 319", "末班已过", "无承运记录"}) {
+                           "SF1000 0000 0000 1", "…0946 319", "末班已过", "叫快递加揽一次",
+                           "请承运商拦截", "等承运记录"}) {
     EXPECT_TRUE(has(text, part)) << part << "\n" << text;
   }
 }
@@ -73,7 +74,7 @@ TEST_F(ReportPdf, CanBeSearchedInEnglish) {
   const std::string text = text_of(ordinary_shift(), Language::en);
   for (const char* part :
        {"3 parcels not collected", "¥155.00", "Shift 12", "wrong items caught", "Amy Chan", "26:10",
-        "Bench 3 Shift report", "visit missed", "No carrier record"}) {
+        "Bench 3 Shift report", "Visit missed", "Call an extra pickup", "carrier record pending"}) {
     EXPECT_TRUE(has(text, part)) << part << "\n" << text;
   }
 }
@@ -90,11 +91,12 @@ TEST_F(ReportPdf, SaysInWordsThatNothingHappened) {
 
 TEST_F(ReportPdf, SaysWhatToChaseWhenNothingWaits) {
   ReportInput input = ordinary_shift();
-  input.unconfirmed.clear();
+  input.open.erase(input.open.begin(), input.open.begin() + 5);  // P6 and P7 are left
   const std::string text = text_of(input, Language::en);
   EXPECT_TRUE(has(text, "Orders past their promise: 1")) << text;
-  input.confirmed[1].orders.clear();
-  EXPECT_TRUE(has(text_of(input, Language::en), "no carrier record: 1"));
+  input.open[1].orders.clear();
+  EXPECT_TRUE(has(text_of(input, Language::en), "Parcels to chase: 1"));
+  input.open.pop_back();
   input.confirmed.pop_back();
   EXPECT_TRUE(has(text_of(input, Language::en), "Nothing to chase now"));
 }

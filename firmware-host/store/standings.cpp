@@ -1,0 +1,182 @@
+// Parcels that may stand in a list, read in one go: those not yet picked up by their state, the
+// others from `watch`. What is done is never looked at, however much of it there is.
+#include <algorithm>
+
+#include "domain/reconcile.h"
+#include "store/database.h"
+#include "store/journal_reader.h"
+#include "store/to_pack.h"
+
+namespace packbench::store {
+namespace {
+
+#define PACKBENCH_PARCEL_FACTS                                                              \
+  "SELECT p.id, p.state, p.carrier, p.number, p.started_us, p.labelled_us, p.staged_us,"    \
+  " p.picked_up_us, p.confirmed_us, p.voided_us, t.picked_up_us, t.first_us, t.hub_us,"     \
+  " t.out_for_delivery_us, t.delivered_us, t.failed_us, t.returned_us, w.platform, w.shop," \
+  " w.number, w.paid_minor, w.currency, w.ship_by_us, w.last_visit_us, o.state, s.stopped," \
+  " s.held_code IS NOT NULL, p.packed_by"
+#define PACKBENCH_PARCEL_JOINS                                                                   \
+  " LEFT JOIN parcel_trace t ON t.parcel = p.id CROSS JOIN work_order w ON w.work = p.work"      \
+  " LEFT JOIN parcel_order o ON o.parcel = p.id AND o.platform = w.platform AND o.shop = w.shop" \
+  "   AND o.number = w.number"                                                                   \
+  " LEFT JOIN order_state s ON s.platform = w.platform AND s.shop = w.shop"                      \
+  "   AND s.number = w.number"
+
+ParcelState state_of(std::string_view word) {
+  if (word == "open") return ParcelState::open;
+  if (word == "labelled") return ParcelState::labelled;
+  if (word == "verified") return ParcelState::verified;
+  if (word == "staged") return ParcelState::staged;
+  if (word == "picked_up") return ParcelState::picked_up;
+  if (word == "confirmed") return ParcelState::confirmed;
+  if (word == "voided") return ParcelState::voided;
+  fail("corrupt", "a parcel is " + std::string(word) + ", which no parcel can be");
+}
+
+ParcelFacts facts_of(const Rows& rows) {
+  ParcelFacts facts;
+  facts.id = rows.text(0);
+  facts.state = state_of(rows.text_view(1));
+  facts.carrier = rows.text(2);
+  facts.number = rows.text(3);
+  facts.started = rows.maybe_time(4);
+  facts.labelled = rows.maybe_time(5);
+  facts.staged = rows.maybe_time(6);
+  facts.picked_up = rows.maybe_time(7);
+  facts.confirmed = rows.maybe_time(8);
+  facts.voided = rows.maybe_time(9);
+  facts.packed_by = rows.text(27);
+  if (rows.is_null(11)) return facts;
+  facts.traces = {rows.maybe_time(10), rows.maybe_time(11), rows.maybe_time(12),
+                  rows.maybe_time(13), rows.maybe_time(14), rows.maybe_time(15),
+                  rows.maybe_time(16)};
+  return facts;
+}
+
+// What only a line of it was stopped for is held, not stopped: the rest may still go.
+OrderFacts order_of(const Rows& rows) {
+  OrderFacts order;
+  order.key = rows.key(17);
+  if (!rows.is_null(20)) order.paid = Money{rows.integer(20), rows.text(21)};
+  order.ship_by = rows.maybe_time(22);
+  order.last_visit = rows.maybe_time(23);
+  order.confirmation = rows.is_null(24) ? "none" : rows.text(24);
+  order.stopped = rows.flag(25) || order.confirmation == "stopped";
+  order.held = rows.flag(26) || order.confirmation == "held";
+  return order;
+}
+
+// Rows of one parcel follow each other. Before it is staged it stands for all orders of its work,
+// afterwards for those that are in it.
+void read_parcels(Rows rows, std::vector<ParcelFacts>& found) {
+  while (rows.next()) {
+    if (found.empty() || found.back().id != rows.text_view(0)) found.push_back(facts_of(rows));
+    const bool elsewhere = found.back().staged && rows.is_null(24);
+    if (!elsewhere) found.back().orders.push_back(order_of(rows));
+  }
+}
+
+// By our own clock; a pickup that the carrier's trace stands for is by the carrier's.
+bool is_in_order(const ParcelFacts& facts, Instant now) {
+  Instant last = facts.started.value_or(now);
+  for (const auto& each : {facts.labelled, facts.staged, facts.confirmed, facts.voided}) {
+    if (!each) continue;
+    if (*each < last) return false;
+    last = *each;
+  }
+  const bool scanned = facts.picked_up && facts.traces.picked_up != facts.picked_up;
+  if (scanned && facts.staged && *facts.picked_up < *facts.staged) return false;
+  if (scanned && *facts.picked_up > now) return false;
+  return last <= now;
+}
+
+// Records in which a parcel's events of `wall` may stand: from its first item on.
+constexpr std::int64_t records_looked_at = 5'000;
+
+void add_moment(Database& db, const ParcelFacts& facts, std::optional<Instant> wall,
+                std::vector<Now>& moments) {
+  if (!wall) return;
+  Rows rows = db.query(
+      "SELECT wall_us, boot_us, boot_id FROM record WHERE wall_us = ?2"
+      " AND seq >= (SELECT min(seq) FROM item WHERE parcel = ?1)"
+      " AND seq < (SELECT min(seq) FROM item WHERE parcel = ?1) + ?3 ORDER BY seq LIMIT 1",
+      facts.id, *wall, records_looked_at);
+  if (rows.next()) moments.push_back({rows.time(0), Duration{rows.integer(1)}, rows.text(2)});
+}
+
+// When its newest events happened by the machine's own clock.
+std::vector<Now> moments_of(Database& db, const ParcelFacts& facts) {
+  std::vector<Now> moments;
+  Rows pickup = db.query(
+      "SELECT r.wall_us, r.boot_us, r.boot_id FROM pickup k JOIN record r ON r.seq = k.record_seq"
+      " WHERE k.parcel = ? AND r.kind = 'parcel_picked_up'",
+      facts.id);
+  const bool gone = pickup.next();
+  if (!gone && facts.state != ParcelState::open) {
+    add_moment(db, facts, facts.labelled, moments);
+    add_moment(db, facts, facts.staged, moments);
+  } else if (!gone) {
+    add_moment(db, facts, facts.started, moments);
+  } else {
+    moments.push_back({pickup.time(0), Duration{pickup.integer(1)}, pickup.text(2)});
+    Rows release = db.query(
+        "SELECT wall_us, boot_us, boot_id FROM record"
+        " WHERE seq = (SELECT max(release_seq) FROM parcel_order WHERE parcel = ?)",
+        facts.id);
+    if (release.next())
+      moments.push_back({release.time(0), Duration{release.integer(1)}, release.text(2)});
+  }
+  return moments;
+}
+
+}  // namespace
+
+Result<std::vector<ParcelFacts>> JournalReader::open_parcels(Instant now) const {
+  return guarded([&] {
+    std::vector<ParcelFacts> found;
+    const ReadView view(db_);
+    found.reserve(static_cast<std::size_t>(
+        db_.integer("SELECT (SELECT count(*) FROM watch) + (SELECT count(*)"
+                    " FROM parcel INDEXED BY parcel_unconfirmed"
+                    " WHERE state NOT IN ('confirmed', 'voided'))")));
+    read_parcels(db_.query(PACKBENCH_PARCEL_FACTS
+                           " FROM parcel p INDEXED BY parcel_unconfirmed" PACKBENCH_PARCEL_JOINS
+                           " WHERE p.state NOT IN ('confirmed', 'voided')"),
+                 found);
+    read_parcels(
+        db_.query(PACKBENCH_PARCEL_FACTS
+                  " FROM watch x CROSS JOIN parcel p ON p.id = x.parcel" PACKBENCH_PARCEL_JOINS
+                  " WHERE p.state IN ('confirmed', 'voided')"),
+        found);
+    for (ParcelFacts& facts : found) {
+      if (!is_in_order(facts, now)) facts.moments = moments_of(db_, facts);
+    }
+    return found;
+  });
+}
+
+Result<std::vector<ParcelFacts>> JournalReader::confirmed_parcels(Instant from, Instant to) const {
+  return guarded([&] {
+    std::vector<ParcelFacts> found;
+    read_parcels(db_.query(PACKBENCH_PARCEL_FACTS
+                           " FROM parcel p INDEXED BY parcel_confirmed" PACKBENCH_PARCEL_JOINS
+                           " WHERE p.confirmed_us >= ? AND p.confirmed_us < ?",
+                           from, to),
+                 found);
+    return found;
+  });
+}
+
+Result<std::string> JournalReader::manifest_of(const std::string& parcel) const {
+  return guarded([&] {
+    Rows rows = db_.query("SELECT manifest FROM pickup WHERE parcel = ?", parcel);
+    return rows.next() ? rows.text(0) : std::string();
+  });
+}
+
+Result<HandledOrders> JournalReader::handled_orders() const {
+  return guarded([&] { return HandledOrders(db_); });
+}
+
+}  // namespace packbench::store
