@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "domain/deadlines.h"
+#include "domain/delivery_id.h"
 #include "domain/operator.h"
 #include "domain/order.h"
 #include "domain/product.h"
@@ -97,6 +98,7 @@ PACKBENCH_JSON_ENUM(LineStatus, {LineStatus::active, "active"},
                     {LineStatus::refund_requested, "refund_requested"},
                     {LineStatus::refunded, "refunded"}, {LineStatus::cancelled, "cancelled"})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderKey, platform, shop, number)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DeliveryId, release, place)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(OrderLine, ordinal, sku, name, variant, quantity,
                                                 price, gift, status)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Receiver, name, phone, province, city, district,

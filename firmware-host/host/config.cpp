@@ -10,6 +10,7 @@
 #include "base/time_text.h"
 #include "exchange/import.h"
 #include "host/config_section.h"
+#include "host/delivery_config.h"
 #include "host/device_config.h"
 #include "host/label_config.h"
 #include "host/number_config.h"
@@ -162,7 +163,8 @@ bool is_bound(const Config& config, ports::DeviceRole role) {
 
 const std::set<std::string>& table_names() {
   static const std::set<std::string> names{"weight",   "label",    "sender",
-                                           "platform", "carriers", "waybills"};
+                                           "platform", "carriers", "waybills",
+                                           "delivery", "message"};
   return names;
 }
 
@@ -250,6 +252,10 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
     return *error;
   if (auto error = read_label(root, config.label, config.policy.card_by_itself)) return *error;
   if (auto error = read_numbers(root.get("waybills"), places, config.policy.numbers)) return *error;
+  if (auto error = read_delivery(root["delivery"].as_table(), places, config.delivery))
+    return *error;
+  if (auto error = read_message(root["message"].as_table(), places, config.message)) return *error;
+  config.policy.delivers = !config.delivery.url.empty();
   if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;
   if (auto error = read_devices(root["device"], places, config.devices)) return *error;
   // A scale that is bound is one that the bench counts on.

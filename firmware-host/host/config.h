@@ -23,6 +23,22 @@ struct LabelConfig {
   label::PrinterSetting printer;
 };
 
+// Where confirmations are sent by HTTP: the [delivery] table.
+struct DeliveryConfig {
+  std::string url;          // empty: nowhere
+  std::string secret_file;  // what they are signed with
+  std::string ca_file;      // PEM; empty: the system's authorities
+  Duration timeout = Duration::seconds(30);
+};
+
+// What the buyer is told: the [message] table.
+struct MessageConfig {
+  bool wanted = true;
+  std::string zh, en;  // templates; empty: the shipped ones
+  std::string links;   // by carrier; empty: the shipped ones
+  std::map<std::string, std::int64_t> days;  // that a carrier takes
+};
+
 struct Config {
   station::Policy policy;
   station::Language language = station::Language::zh;
@@ -35,6 +51,8 @@ struct Config {
   std::string carrier_outbox = "carrier-outbox";
   std::string trace_rules;  // file; empty: the one that is shipped
   std::string bench_name;   // shown in the rail; empty: the bench's id
+  DeliveryConfig delivery;
+  MessageConfig message;
   LabelConfig label;
   Receiver sender;
   std::map<std::string, std::string> carrier_names;  // SF -> 顺丰速运

@@ -288,6 +288,16 @@ class Lookup {
     return Ok{};
   }
 
+  Status answer(const FindTraced& query) {
+    for (const FeedRow& row : query.rows) {
+      if (!row.trace) continue;
+      const auto parcel = sources_.journal.traced_parcel(*row.trace);
+      if (!parcel) return parcel.error();
+      if (parcel.value()) facts_.traced[row.id] = *parcel.value();
+    }
+    return Ok{};
+  }
+
   Status answer(const FindSerial& query) {
     const auto items = sources_.catalog.find_items(query.sku);
     if (!items) return items.error();

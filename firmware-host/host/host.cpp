@@ -48,6 +48,7 @@ Status Host::start() {
     if (!owed) act(effect);
   }
   write_owed();
+  send_owed();
   publish();
   return Ok{};
 }
@@ -75,6 +76,10 @@ void Host::take(const Input& message) {
   if (std::holds_alternative<DevicesChanged>(message.body) ||
       std::holds_alternative<Weighed>(message.body))
     return take_devices(message);
+  if (std::holds_alternative<DeliveriesAnswered>(message.body)) {
+    take_delivered();
+    return publish();
+  }
   --jobs_;
   // A cancellation that came meanwhile must be known before the printer gets a byte.
   if (std::holds_alternative<PrinterAsked>(message.body)) drain_feed();
@@ -108,11 +113,31 @@ bool Host::pump_within(std::chrono::milliseconds patience) {
     take(*message);
     return true;
   }
+  if (!take_delivered()) return false;
   if (unstored_.empty() || !dispatch(unstored_.front(), false)) return false;
   unstored_.pop_front();
   publish();
   return true;
 }
+
+namespace {
+
+// Traces that follow each other make one input.
+std::vector<Input> feed_inputs(const std::vector<FeedRow>& rows) {
+  std::vector<Input> inputs;
+  for (const FeedRow& row : rows) {
+    auto* traces = inputs.empty() ? nullptr : std::get_if<TraceRows>(&inputs.back().body);
+    if (!row.trace)
+      inputs.push_back({LaneId::bench, row});
+    else if (traces != nullptr)
+      traces->rows.push_back(row);
+    else
+      inputs.push_back({LaneId::bench, TraceRows{{row}}});
+  }
+  return inputs;
+}
+
+}  // namespace
 
 bool Host::drain_feed() {
   const auto changed = parts_.catalog.changed();
@@ -124,9 +149,9 @@ bool Host::drain_feed() {
     constexpr std::size_t page = 256;
     const auto rows = parts_.catalog.feed_after(station_.feed_cursor, page);
     if (!rows) return answer_fault(rows.error(), false), false;
-    for (const FeedRow& row : rows.value()) {
-      // A row is never passed over: the cursor would leave a cancellation behind.
-      if (!dispatch({LaneId::bench, row}, false)) return false;
+    // A row is never passed over: the cursor would leave a cancellation behind.
+    for (const Input& input : feed_inputs(rows.value())) {
+      if (!dispatch(input, false)) return false;
     }
     if (rows.value().size() < page) break;
   }
@@ -141,6 +166,8 @@ void Host::settle(const std::function<bool()>& patience) {
 
 void Host::rest() {
   write_owed();
+  take_delivered();
+  send_owed();
   if (station_.work || busy() || station_.seq - rested_at_ < records_between_rests) return;
   rested_at_ = station_.seq;
   // Neither is needed for what was promised; a fault shows at the next commit.
@@ -168,6 +195,7 @@ bool Host::dispatch(const Input& input, bool own) {
     file_ended(confirmations_out_, written->release, written->ok);
   if (const auto* written = std::get_if<ReturnWritten>(&input.body))
     file_ended(returns_out_, written->returned, written->ok);
+  if (started_) send_owed();
   return true;
 }
 
@@ -181,6 +209,8 @@ bool Host::commit(const Decision& decision, const Input& input, const Now& at, b
     }
     for (const Record& record : records.value()) {
       evolve(station_, record);
+      owes_more_ = owes_more_ || std::holds_alternative<DeliveriesOwed>(record.payload) ||
+                   std::holds_alternative<DeliveriesRetried>(record.payload);
       if (const auto* staged = std::get_if<ParcelStaged>(&record.payload))
         last_.just_staged = staged->parcel;
     }
@@ -194,7 +224,8 @@ bool Host::commit(const Decision& decision, const Input& input, const Now& at, b
   // A refusal on the screen is not covered up by what a device says meanwhile, and what the packer
   // has to do not by a file that will be tried again.
   const bool of_a_file = std::holds_alternative<OutboxWritten>(input.body) ||
-                         std::holds_alternative<ReturnWritten>(input.body);
+                         std::holds_alternative<ReturnWritten>(input.body) ||
+                         std::holds_alternative<DeliveriesAnswered>(input.body);
   const bool covers = last_.accepted && !(of_a_file && last_.alert);
   if (decision.alert && (own || covers)) last_.alert = decision.alert;
   return true;

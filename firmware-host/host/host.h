@@ -15,6 +15,8 @@
 #include <string>
 
 #include "base/bounded.h"
+#include "exchange/confirmation.h"
+#include "exchange/delivery.h"
 #include "host/config.h"
 #include "host/facts.h"
 #include "label/label.h"
@@ -50,6 +52,11 @@ struct HostParts {
       write_carrier = {};
   // Draws a gift card; as pure as `draw`.
   std::function<Result<label::Label>(const label::LabelContent&, label::LabelLanguage)> card = {};
+  // Takes confirmations to whoever sends them by HTTP; what comes of it is told by
+  // Host::delivered. Empty: they are not sent.
+  std::function<void(std::vector<exchange::Delivery>)> deliver = {};
+  // What the buyer is told with a confirmation, by language. Pure.
+  std::function<std::map<std::string, std::string>(const exchange::ConfirmationOut&)> message = {};
 };
 
 class Host {
@@ -81,6 +88,8 @@ class Host {
 
   // False where the bench is too far behind to take it.
   bool post(station::Input input) { return inbox_.push(std::move(input), kForEffects); }
+  // What became of deliveries; on any thread. Never turned away.
+  void delivered(std::vector<exchange::DeliveryResult> results);
   std::shared_ptr<const station::StationView> view() const;
   const station::Station& station() const { return station_; }
   Now now() const;
@@ -112,6 +121,15 @@ class Host {
   void take_devices(const station::Input& message);
   void write_outbox(const station::WriteOutbox& effect);
   void write_return(const station::WriteReturn& effect);
+  std::vector<exchange::ConfirmationOut> confirmations(
+      const std::vector<store::ReleasedConfirmation>& rows) const;
+  void send_owed();
+  void send_release(std::int64_t release, const std::set<int>& places,
+                    std::vector<exchange::Delivery>& out);
+  std::vector<exchange::DeliveryResult> next_answers();
+  // Folds what came back meanwhile; false where it could not be stored.
+  bool take_delivered();
+  std::string new_trouble(const std::vector<exchange::DeliveryResult>& results);
   void count_range(const station::CountRange& effect);
   void print_card(const station::PrintCard& effect);
   void send_card(const label::LabelContent& content, const std::string& name,
@@ -135,6 +153,15 @@ class Host {
   bool feed_behind_ = true;
   EmptyRanges empty_ranges_;
   OutFolder confirmations_out_, returns_out_;
+  // Deliveries. The sender has at most so many, and gets more when half of them are gone.
+  static constexpr std::size_t kWithSender = 4096;
+  std::set<DeliveryId> with_sender_;
+  bool owes_more_ = true;        // something may be owed that the sender does not have
+  std::set<std::int64_t> unreadable_;  // releases; tried again when `read_again_` has come
+  Duration read_again_;
+  int late_in_a_row_ = 0;  // tries that came to nothing
+  std::mutex answers_mutex_;
+  std::vector<exchange::DeliveryResult> answers_;
   std::int64_t rested_at_ = 0;
   // The label that was drawn for the open attempt; dropped when it has been sent.
   struct Drawn {

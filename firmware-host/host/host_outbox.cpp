@@ -1,33 +1,22 @@
 // The host's messages out: confirmations for the platform, numbers for their carrier. Each file is
 // written again until a record says that it is there.
 #include "exchange/confirmation.h"
+#include "host/confirmation_out.h"
 #include "host/host.h"
 
 namespace packbench::host {
-namespace {
 
 using namespace station;
 
-std::vector<exchange::ConfirmationOut> outgoing(
-    const std::vector<store::ReleasedConfirmation>& rows) {
+std::vector<exchange::ConfirmationOut> Host::confirmations(
+    const std::vector<store::ReleasedConfirmation>& rows) const {
   std::vector<exchange::ConfirmationOut> out;
   for (const store::ReleasedConfirmation& row : rows) {
-    exchange::ConfirmationOut c{row.confirmation.parcel,
-                                row.confirmation.order,
-                                row.carrier,
-                                row.service,
-                                row.number,
-                                row.manifest,
-                                row.picked_up_at,
-                                row.released_at,
-                                {}};
-    for (const Content& content : row.contents) c.lines.push_back({content.line, content.quantity});
-    out.push_back(std::move(c));
+    out.push_back(confirmation_out(row));
+    if (parts_.message) out.back().message = parts_.message(out.back());
   }
   return out;
 }
-
-}  // namespace
 
 // One file at a time in each folder: what one of them cannot take holds up nothing in the other,
 // nor what can be written beside it.
@@ -62,7 +51,7 @@ void Host::write_outbox(const WriteOutbox& effect) {
   }
   confirmations_out_.writing = effect.release;
   const std::string name = station_.bench + "-" + std::to_string(effect.release) + ".jsonl";
-  const std::string text = exchange::confirmation_lines(outgoing(rows.value()));
+  const std::string text = exchange::confirmation_lines(confirmations(rows.value()));
   job([this, effect, name, text]() -> Input {
     const auto written = parts_.write_outbox(name, text);
     return {LaneId::bench,

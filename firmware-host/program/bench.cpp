@@ -13,11 +13,13 @@
 #include <thread>
 
 #include "base/time_text.h"
+#include "exchange/http_sender.h"
 #include "host/label_config.h"
 #include "host/outbox_file.h"
 #include "label/supplied.h"
 #include "program/bench_devices.h"
 #include "program/label_templates.h"
+#include "program/shipped.h"
 #include "program/supplied_file.h"
 
 namespace packbench::program {
@@ -76,7 +78,29 @@ struct BenchParts {
   std::unique_ptr<store::Journal> journal;
   std::unique_ptr<store::Catalog> catalog;
   std::vector<label::LabelTemplate> templates;
+  Shipped shipped;
+  std::string secret;  // of the deliveries by HTTP
 };
+
+std::uint64_t random_number() {
+  std::uint64_t number = 0;
+  randombytes_buf(&number, sizeof number);
+  return number;
+}
+
+// The file's first line; none where nothing is sent by HTTP.
+Result<std::string> read_secret(const Places& places, const host::DeliveryConfig& delivery) {
+  if (delivery.url.empty()) return std::string();
+  auto text = read_file(in_data(places.data, delivery.secret_file));
+  if (!text) return text.error();
+  const std::string& all = text.value();
+  std::string secret = all.substr(0, all.find_first_of("\r\n"));
+  if (secret.empty())
+    return Error{"no_secret", "the file " + delivery.secret_file +
+                                  " begins with an empty line; write the connector's secret into "
+                                  "it, or take [delivery] out of packbench.toml"};
+  return secret;
+}
 
 class RunningBench : public Bench {
  public:
@@ -87,12 +111,15 @@ class RunningBench : public Bench {
         outbox_(in_data(options.places.data, config_.outbox.empty() ? "outbox" : config_.outbox)),
         data_(options.places.data),
         templates_(std::move(parts.templates)),
+        shipped_(std::move(parts.shipped)),
+        secret_(std::move(parts.secret)),
         scanned_(options.scanned),
         told_(options.told) {}
 
   // Devices stop before the host does, for they post to it.
   ~RunningBench() override {
     if (host_) host_->stop_printing();
+    sender_.reset();
     worker_.reset();
     devices_.reset();
   }
@@ -106,6 +133,11 @@ class RunningBench : public Bench {
     {
       const std::lock_guard lock(early_);
       host_ = std::make_unique<host::Host>(parts());
+    }
+    if (!config_.delivery.url.empty()) {
+      auto sender = exchange::HttpSender::start(sender_parts());
+      if (!sender) return sender.error();
+      sender_ = std::move(sender).value();
     }
     if (const Status started = host_->start(); !started) return started;
     {
@@ -121,6 +153,7 @@ class RunningBench : public Bench {
   host::Host& host() override { return *host_; }
   const host::Config& config() const override { return config_; }
   store::Catalog& catalog() override { return *catalog_; }
+  const store::JournalReader& journal() override { return journal_->read(); }
   Duration patience() const override {
     // Drawing, printing, and the two questions that a label supplied as PDF may ask.
     return config_.print_deadline + Duration::seconds(10 + 2 * kPdfPatience.count());
@@ -152,8 +185,18 @@ class RunningBench : public Bench {
     return sinks;
   }
 
+  exchange::HttpSenderParts sender_parts() {
+    const host::DeliveryConfig& delivery = config_.delivery;
+    return {{delivery.url, secret_, in_data(data_, delivery.ca_file), delivery.timeout},
+            machine_now,
+            random_number,
+            [this](std::vector<exchange::DeliveryResult> results) {
+              host_->delivered(std::move(results));
+              if (told_) told_();
+            }};
+  }
+
   host::HostParts parts() {
-  const store::JournalReader& journal() override { return journal_->read(); }
     return {*journal_,
             *catalog_,
             devices_->printer(),
@@ -188,6 +231,12 @@ class RunningBench : public Bench {
             },
             [this](const label::LabelContent& content, label::LabelLanguage language) {
               return draw_card(config_.label, templates_, content, language);
+            },
+            config_.delivery.url.empty()
+                ? std::function<void(std::vector<exchange::Delivery>)>()
+                : [this](std::vector<exchange::Delivery> owed) { sender_->submit(std::move(owed)); },
+            [this](const exchange::ConfirmationOut& confirmation) {
+              return shipped_message(shipped_, config_, confirmation);
             }};
   }
 
@@ -197,12 +246,15 @@ class RunningBench : public Bench {
   std::string outbox_;
   std::string data_;
   const std::vector<label::LabelTemplate> templates_;
+  const Shipped shipped_;
+  const std::string secret_;
   const std::function<void(ports::Lane, Barcode)> scanned_;
   const std::function<void()> told_;
   std::mutex early_;  // guards that there is a host
   std::unique_ptr<host::Host> host_;
   std::unique_ptr<BenchDevices> devices_;
   std::unique_ptr<Worker> worker_;
+  std::unique_ptr<exchange::HttpSender> sender_;  // none without an address
 };
 
 }  // namespace
@@ -290,9 +342,14 @@ Result<std::unique_ptr<Bench>> Bench::open(const BenchOptions& options) {
   const auto lacking = host::check_templates(config.value().label, templates.value(),
                                              config.value().policy.default_carrier);
   if (lacking) return *lacking;
+  auto shipped = load_shipped(places, config.value());
+  if (!shipped) return shipped.error();
+  auto secret = read_secret(places, config.value().delivery);
+  if (!secret) return secret.error();
   auto bench = std::make_unique<RunningBench>(
       BenchParts{std::move(config).value(), std::move(journal).value(), std::move(catalog).value(),
-                 std::move(templates).value()},
+                 std::move(templates).value(), std::move(shipped).value(),
+                 std::move(secret).value()},
       options);
   const bool with_usb = !options.frozen_at;
   if (const Status started = bench->start(with_usb); !started) return started.error();

@@ -30,10 +30,24 @@ int run_label(const OrderRequest& request);
 
 struct ListRequest {
   Places places;
+  std::string name;   // one of list_names(), or unknown-traces: no rule knows what they mean
   bool json = false;  // one object a line
+  std::optional<station::Language> language;
 };
-// Traces of which no rule knows the meaning.
 int run_list(const ListRequest& request);
+
+struct OutboxRequest {
+  Places places;
+  bool json = false;
+  bool all = false;          // list: also what was delivered; retry: every refused one
+  std::string id;            // retry: this one
+  std::string out;           // export
+  std::string layout = "csv";
+  std::string from, to;      // export, by the time of release; both empty: what is unsent
+};
+int run_outbox_list(const OutboxRequest& request);
+int run_outbox_retry(const OutboxRequest& request);
+int run_outbox_export(const OutboxRequest& request);
 
 int run_verify(const Places& places);
 int run_command_sheet(const std::string& out);

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "base/time_text.h"
+#include "domain/reconcile.h"
 #include "program/commands.h"
 #include "program/console.h"
 #include "program/kiosk_command.h"
@@ -24,7 +25,7 @@ struct Arguments {
   DevicesRequest devices;
   KioskRequest kiosk;
   ListRequest list;
-  std::string list_name;
+  OutboxRequest outbox;
   std::string sheet = "command-sheet.pdf";
   std::vector<std::string> map, set;
 };
@@ -167,15 +168,53 @@ void add_order_commands(CLI::App& app, Arguments& a, int& code) {
 void add_list(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("list", "what waits for somebody");
   common_options(c, a);
-  c->add_option("name", a.list_name, "unknown-traces: no rule knows what they mean")
+  language_option(c, a);
+  std::vector<std::string> names(list_names().begin(), list_names().end());
+  names.push_back("unknown-traces");
+  c->add_option("name", a.list.name, "which one")
       ->required()
-      ->check(CLI::IsMember({"unknown-traces"}))
+      ->check(CLI::IsMember(names))
       ->type_name("NAME");
   c->add_flag("--json", a.list.json, "one JSON object a line");
   c->callback([&] {
     a.list.places = a.places;
+    a.list.language = language_of(a.language);
     code = run_list(a.list);
   });
+}
+
+CLI::App* outbox_command(CLI::App* outbox, const char* name, const char* what, Arguments& a,
+                         int& code, int (*command)(const OutboxRequest&)) {
+  auto* c = outbox->add_subcommand(name, what);
+  common_options(c, a);
+  c->callback([&a, &code, command] {
+    a.outbox.places = a.places;
+    code = command(a.outbox);
+  });
+  return c;
+}
+
+void add_outbox(CLI::App& app, Arguments& a, int& code) {
+  auto* outbox = app.add_subcommand("outbox", "confirmations on their way to the platforms");
+  outbox->require_subcommand(1);
+  auto* list = outbox_command(outbox, "list", "what waits or is refused", a, code, run_outbox_list);
+  list->add_flag("--all", a.outbox.all, "also what was sent");
+  list->add_flag("--json", a.outbox.json, "one JSON object a line");
+  auto* retry =
+      outbox_command(outbox, "retry", "send refused ones again", a, code, run_outbox_retry);
+  auto* which = retry->add_option_group("which");
+  which->add_option("id", a.outbox.id, "of packbench outbox list")->type_name("ID");
+  which->add_flag("--all", a.outbox.all, "every refused one");
+  which->require_option(1);
+  auto* out = outbox_command(outbox, "export", "a table for a platform or a program", a, code,
+                             run_outbox_export);
+  out->add_option("file", a.outbox.out, "")->required()->type_name("FILE");
+  out->add_option("--layout", a.outbox.layout, "csv, jsonl, shopify, taobao, pinduoduo, your own")
+      ->capture_default_str()
+      ->type_name("NAME");
+  out->add_option("--from", a.outbox.from, "released then or later; default: what is unsent")
+      ->type_name("TIME");
+  out->add_option("--to", a.outbox.to, "released before")->type_name("TIME");
 }
 
 void add_report(CLI::App& app, Arguments& a, int& code) {
@@ -237,6 +276,7 @@ int run(int argc, char** argv) {
   add_import(app, a, code);
   add_order_commands(app, a, code);
   add_list(app, a, code);
+  add_outbox(app, a, code);
   add_report(app, a, code);
   add_devices(app, a, code);
   add_upkeep(app, a, code);

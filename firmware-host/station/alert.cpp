@@ -87,6 +87,19 @@ constexpr std::array<AlertRow, static_cast<std::size_t>(count_)> rows{{
     {card_not_printed, "card_not_printed", "贺卡没打好：{reason}", "The gift card: {reason}",
      "看一眼打印机；没有贺卡就按“更多”里的“打印贺卡”",
      "Look at the printer; no card there: More, Print card", Sound::attention},
+    {delivery_refused, "delivery_refused", "平台不收 {count} 个发货确认（{status}）",
+     "The platform refuses confirmations: {count} (HTTP {status})",
+     "接着做；请主管看 packbench outbox list，改好再重发",
+     "Go on; have packbench outbox list looked at, mended and sent again", Sound::none},
+    {delivery_late, "delivery_late", "发货确认暂时发不出去：{reason}",
+     "Confirmations do not get through: {reason}", "接着做，通了会自动发；一直不通请主管看网络",
+     "Go on, they go by themselves; if it lasts, have the network looked at", Sound::none},
+    {count_differs, "count_differs", "数目对不上：我们 {ours} 件，快递员 {theirs} 件",
+     "The counts differ: {ours} here, {theirs} by the courier", "一起再数一遍；对不上请主管关单",
+     "Count again together; if it stays so, a supervisor closes it", Sound::dock_refused},
+    {parcel_returned, "parcel_returned", "退回已收：订单 {order}",
+     "Returned parcel taken in: {order}", "放到退货区，主管处理",
+     "Put it on the returns shelf for the supervisor", Sound::attention},
 }};
 
 // What is said instead where the reason asks for more than the code does. An empty text: the
@@ -118,6 +131,9 @@ constexpr std::array reason_rows{
     ReasonRow{storage_fault, "carrier_outbox", "给快递的退号文件写不出去",
               "The message to the carrier cannot be written", "接着做；请主管看磁盘和文件夹",
               "Go on; have the disk and the folder looked after", Sound::none},
+    ReasonRow{pickup_missing, "no_trace", "快递还没报揽收", "The carrier has reported no pickup",
+              "导入物流轨迹后再试，或交接时扫描",
+              "Import its traces first, or scan it at the handover", Sound::attention},
     ReasonRow{not_ready, "scale_away", "", "", "接好秤，或手输重量；主管可放行",
               "Connect the scale or enter the weight; a supervisor can override", Sound::attention},
 };

@@ -41,6 +41,10 @@ enum class AlertCode {
   bad_command,
   waybill_malformed,
   card_not_printed,
+  delivery_refused,
+  delivery_late,
+  count_differs,
+  parcel_returned,
   count_
 };
 

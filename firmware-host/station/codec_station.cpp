@@ -35,6 +35,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Station, bench, frozen_clock, fr
                                                 manifests, bench_op, dock_op, wave, quantity, work,
                                                 parked, staged, by_number, by_order, staged_of,
                                                 held, stopped, manifest, outbox, returns,
+                                                deliveries, refused,
                                                 low_ranges, pins, counters, last_staged)
 
 std::string encode(const Station& station) {
@@ -57,7 +58,8 @@ std::string station_shape() {
               PackedItem{},   CheckState{},     LabelState{},  StagedParcel{}, Content{},
               Manifest{},     PinGuard{},       OpenedOrder{}, OpenedLine{},   Part{},
               RaisedCheck{},  Order{},          OrderLine{},   Hold{},         Money{},
-              WaybillOffer{}, ProductBarcode{}, Operator{},    LowRange{},     GiftCard{}})
+              WaybillOffer{}, ProductBarcode{}, Operator{},    LowRange{},     GiftCard{},
+              DeliveryId{}})
       .dump();
 }
 

@@ -8,7 +8,7 @@
 namespace packbench::station {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Verb>, 27> verbs{{
+constexpr std::array<std::pair<std::string_view, Verb>, 32> verbs{{
     {"sign-in", Verb::sign_in},   {"sign-out", Verb::sign_out},
     {"open", Verb::open},         {"quantity", Verb::quantity},
     {"item", Verb::item},         {"short", Verb::short_},
@@ -22,7 +22,9 @@ constexpr std::array<std::pair<std::string_view, Verb>, 27> verbs{{
     {"handover", Verb::handover}, {"close-manifest", Verb::close_manifest},
     {"confirm", Verb::confirm},   {"cancel-order", Verb::cancel_order},
     {"advance", Verb::advance},   {"close-shift", Verb::close_shift},
-    {"card", Verb::card},
+    {"card", Verb::card},         {"accept-trace", Verb::accept_trace},
+    {"returned", Verb::returned}, {"refused-by-courier", Verb::refused_by_courier},
+    {"settle", Verb::settle},     {"incident", Verb::incident},
 }};
 
 // Words are parted by spaces; double quotes keep a SKU with spaces together.

@@ -13,6 +13,8 @@ LaneId lane_of(const Station& station, const Input& input, const Command* comman
   switch (command->verb) {
     case Verb::handover:
     case Verb::close_manifest:
+    case Verb::refused_by_courier:
+    case Verb::incident:
       return LaneId::dock;
     case Verb::undo:
     case Verb::release:
@@ -73,7 +75,17 @@ void run_command(Draft& draft, const Command& command, LaneId lane) {
     case Verb::handover:
       return open_handover(draft, command);
     case Verb::close_manifest:
-      return close_manifest(draft);
+      return close_manifest(draft, command);
+    case Verb::refused_by_courier:
+      return refuse_pickup(draft, command);
+    case Verb::incident:
+      return note_incident(draft, command);
+    case Verb::accept_trace:
+      return accept_trace(draft, command);
+    case Verb::returned:
+      return take_back(draft, command);
+    case Verb::settle:
+      return settle_parcel(draft, command);
     case Verb::confirm:
       return confirm(draft);
     case Verb::cancel_order:
@@ -159,7 +171,9 @@ struct Switch {
   void operator()(const OutboxWritten& event) { outbox_written(draft, event); }
   void operator()(const ReturnWritten& event) { return_written(draft, event); }
   void operator()(const RangeCounted& event) { range_counted(draft, event); }
+  void operator()(const DeliveriesAnswered& event) { deliveries_answered(draft, event); }
   void operator()(const FeedRow& row) { feed_row(draft, row); }
+  void operator()(const TraceRows& rows) { see_traces(draft, rows); }
   void operator()(const DevicesChanged& event) { devices_changed(draft, event); }
   void operator()(const Weighed& event) {
     if (bench_phase(draft.station, draft.policy) != Phase::weighing) return;
@@ -175,6 +189,7 @@ Decision decide(const Station& station, const Input& input, const Facts& facts, 
   Draft draft(station, facts, std::move(now));
   draft.decision.lane = input.lane;
   std::visit(Switch{draft, input}, input.body);
+  owe_deliveries(draft);
   return std::move(draft.decision);
 }
 

@@ -117,9 +117,27 @@ void range_counted(Draft& draft, const RangeCounted& event);
 void open_handover(Draft& draft, const Command& command);
 void scan_pickup(Draft& draft, const Barcode& code);
 void undo_pickup(Draft& draft);
-void close_manifest(Draft& draft);
+void close_manifest(Draft& draft, const Command& command);
+void refuse_pickup(Draft& draft, const Command& command);
+void note_incident(Draft& draft, const Command& command);
+// The orders in the parcel: their confirmations are released, or held where one waits or is gone.
+void sort_confirmations(const Station& station, const StagedParcel& parcel,
+                        std::vector<Confirmation>& released, std::vector<Confirmation>& held);
+ManifestId next_manifest(const Station& station);
 void confirm(Draft& draft);
 void outbox_written(Draft& draft, const OutboxWritten& event);
+
+// after_pickup.cpp
+void see_traces(Draft& draft, const TraceRows& rows);
+void accept_trace(Draft& draft, const Command& command);
+void take_back(Draft& draft, const Command& command);
+void settle_parcel(Draft& draft, const Command& command);
+
+// delivery.cpp
+// Of what is released here, where confirmations are sent by HTTP.
+void owe_deliveries(Draft& draft);
+void deliveries_answered(Draft& draft, const DeliveriesAnswered& event);
+void retry_deliveries(Draft& draft, const FeedRow& row);
 
 // outside.cpp
 void feed_row(Draft& draft, const FeedRow& row);

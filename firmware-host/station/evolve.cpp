@@ -76,6 +76,13 @@ void take_out(Station& s, const OrderKey& order, const TakenOut& taken) {
   if (orders->second.empty()) s.by_order.erase(orders);
 }
 
+void end_delivery(Station& s, const DeliveryId& id) {
+  const auto release = s.deliveries.find(id.release);
+  if (release == s.deliveries.end()) return;
+  release->second.erase(id.place);
+  if (release->second.empty()) s.deliveries.erase(release);
+}
+
 std::vector<Work>::iterator parked_work(Station& s, const std::string& id) {
   return std::find_if(s.parked.begin(), s.parked.end(), [&](const Work& w) { return w.id == id; });
 }
@@ -176,8 +183,32 @@ struct Evolve {
     s.manifest.reset();
     s.dock_op.reset();
   }
+  void operator()(const TracesSeen& r) { fed(r.feed); }
+  void operator()(const TraceAccepted& r) {
+    if (!r.released.empty()) s.outbox.insert(record.seq);
+    s.manifests = std::max(s.manifests, number_in(r.manifest));
+    drop_parcel(s, r.parcel);
+    ++s.counters["pickups"];
+    s.counters["confirmed"] += static_cast<std::int64_t>(r.released.size());
+  }
   void operator()(const ConfirmationReleased&) { s.outbox.insert(record.seq); }
   void operator()(const ConfirmationSent& r) { s.outbox.erase(r.release); }
+  void operator()(const DeliveriesOwed& r) {
+    for (int place = 1; place <= r.count; ++place) s.deliveries[r.release].insert(place);
+  }
+  void operator()(const DeliveriesEnded& r) {
+    for (const DeliveryEnd& end : r.ends) {
+      end_delivery(s, end.delivery);
+      if (end.refused) s.refused.insert(end.delivery);
+    }
+  }
+  void operator()(const DeliveriesRetried& r) {
+    for (const DeliveryId& id : r.deliveries) {
+      s.refused.erase(id);
+      s.deliveries[id.release].insert(id.place);
+    }
+    fed(r.feed);
+  }
   void operator()(const WaybillReturned&) { s.returns.insert(record.seq); }
   void operator()(const WaybillReturnSent& r) { s.returns.erase(r.returned); }
   void operator()(const RangeLow& r) {

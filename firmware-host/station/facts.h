@@ -16,6 +16,7 @@
 #include "domain/platform_policy.h"
 #include "domain/product.h"
 #include "domain/waybill.h"
+#include "station/messages.h"
 #include "station/record.h"
 
 namespace packbench::station {
@@ -45,6 +46,7 @@ struct Policy {
   LabelSource label_source = LabelSource::own;
   NumberPolicy numbers;
   bool card_by_itself = false;  // gift cards are printed when their order is opened
+  bool delivers = false;        // confirmations are also sent by HTTP
   std::string default_carrier;
   std::string default_service;
   PlatformPolicies platforms;
@@ -90,6 +92,10 @@ struct ParcelFact {
   std::string state;
   std::string carrier;
   bool label_void = false;  // this number was taken off it: the paper must be destroyed
+  bool watched = false;     // somebody must still look after it, although it left the bench
+  bool returned = false;    // and came back to us
+  std::optional<Instant> traced_pickup;  // the carrier's own record of it
+  std::string order;                     // number of the first order in it
 };
 
 // Queries.
@@ -124,12 +130,16 @@ struct FindOperator {
 struct FindParcel {
   std::string number;
 };
+// Whose number each of the rows names; other carriers' and older parcels' numbers are nobody's.
+struct FindTraced {
+  std::vector<FeedRow> rows;
+};
 struct FindSerial {
   std::string sku, serial;
 };
 struct FindVisits {};
 using Query = std::variant<FindOrders, FindOrderKey, FindWaybillOrder, FindItem, FindOpenableByItem,
-                           FindOffer, FindOperator, FindParcel, FindSerial, FindVisits>;
+                           FindOffer, FindOperator, FindParcel, FindTraced, FindSerial, FindVisits>;
 
 struct Facts {
   const Policy* policy = nullptr;
@@ -144,6 +154,7 @@ struct Facts {
   std::string offer_problem;   // there was a number that cannot be the carrier's: why
   std::optional<OperatorFact> op;
   std::optional<ParcelFact> parcel;
+  std::map<std::int64_t, ParcelId> traced;  // by the feed's row
   bool serial_seen = false;
   std::vector<CarrierVisit> visits;
   std::optional<std::int64_t> stable_weight_g;  // on the scale now

@@ -1,6 +1,7 @@
 // The dock: parcels scanned out at the courier's visit, and the gate. A confirmation comes into
 // being only here, from a parcel that stands in a manifest by its pickup scan.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "domain/label_code.h"
@@ -9,6 +10,9 @@
 
 namespace packbench::station {
 namespace {
+
+// Words of an incident, as the carrier's own forms have them.
+constexpr std::array<std::string_view, 4> incident_codes{"late", "rude", "damaged", "other"};
 
 // The parcel of this number; of several carriers' the one that the courier at the dock may take.
 const StagedParcel* find_staged(const Station& station, const std::string& number) {
@@ -80,44 +84,74 @@ bool takes_along(Draft& draft, const StagedParcel& parcel, int attempt) {
   return !draft.refused();
 }
 
+// As it was scanned at the dock: which parcel is meant, by small code or number.
+struct DockCode {
+  std::string number;
+  int attempt = 0;  // 0: not said
+  bool foreign = false;
+};
+DockCode read_dock_code(const Station& station, const std::string& bytes) {
+  const auto small = parse_label_code(bytes);
+  if (!small) return {normalise_waybill(bytes), 0, false};
+  return {small->waybill, small->attempt, small->bench != station.bench};
+}
+
+// Takes the number of the courier's own count; whether the manifest may be closed with it.
+bool counts_agree(Draft& draft, const Command& command, ManifestClosed& closed) {
+  if (command.args.empty()) return true;
+  const auto counted = whole_number(command.args[0]);
+  if (!counted || *counted < 0) {
+    draft.refuse(AlertCode::bad_command, {{"reason", "/close-manifest [COUNT]"}});
+    return false;
+  }
+  closed.counted = counted;
+  const auto ours = static_cast<int>(closed.parcels.size());
+  if (*counted == ours || is_supervisor(draft)) return true;
+  draft.refuse(AlertCode::count_differs,
+               {{"ours", std::to_string(ours)}, {"theirs", std::to_string(*counted)}});
+  return false;
+}
+
+}  // namespace
+
+ManifestId next_manifest(const Station& station) {
+  return station.bench + "-M" + std::to_string(station.manifests + 1);
+}
+
 void sort_confirmations(const Station& station, const StagedParcel& parcel,
-                        ManifestClosed& closed) {
+                        std::vector<Confirmation>& released, std::vector<Confirmation>& held) {
   std::set<OrderKey> orders;
   for (const Content& content : parcel.contents) orders.insert(content.order);
   for (const OrderKey& order : orders) {
     const bool waits =
         station.held.count(order) > 0 || has_stopped_content(station, parcel, &order);
-    (waits ? closed.held : closed.released).push_back({parcel.id, order});
+    (waits ? held : released).push_back({parcel.id, order});
   }
 }
-
-}  // namespace
 
 void open_handover(Draft& draft, const Command& command) {
   if (command.args.empty())
     return draft.refuse(AlertCode::bad_command, {{"reason", "/handover CARRIER [COURIER]"}});
   if (draft.station.manifest)
     return draft.refuse(AlertCode::not_ready, {{"reason", "handover_open"}});
-  const std::string id = draft.station.bench + "-M" + std::to_string(draft.station.manifests + 1);
-  draft.add(HandoverOpened{id, command.args[0], joined(command.args, 1)});
+  draft.add(HandoverOpened{next_manifest(draft.station), command.args[0], joined(command.args, 1)});
 }
 
 void scan_pickup(Draft& draft, const Barcode& code) {
   if (!draft.station.manifest)
     return draft.refuse(AlertCode::not_ready, {{"reason", "no_handover"}});
-  const auto small = parse_label_code(code.bytes);
-  if (small && small->bench != draft.station.bench) return draft.refuse(AlertCode::wrong_label);
-  const std::string number = small ? small->waybill : normalise_waybill(code.bytes);
-  const StagedParcel* parcel = find_staged(draft.station, number);
-  if (parcel == nullptr) return refuse_absent(draft, number);
-  if (!takes_along(draft, *parcel, small ? small->attempt : 0)) return;
+  const DockCode scanned = read_dock_code(draft.station, code.bytes);
+  if (scanned.foreign) return draft.refuse(AlertCode::wrong_label);
+  const StagedParcel* parcel = find_staged(draft.station, scanned.number);
+  if (parcel == nullptr) return refuse_absent(draft, scanned.number);
+  if (!takes_along(draft, *parcel, scanned.attempt)) return;
   draft.add(ParcelPickedUp{draft.station.manifest->id, parcel->id});
 }
 
-void undo_pickup(Draft& draft) {
-  if (!draft.station.manifest || draft.station.manifest->parcels.empty())
-    return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_to_undo"}});
-  const ParcelId id = draft.station.manifest->parcels.back();
+namespace {
+
+// Off the manifest; here again.
+void take_off(Draft& draft, const ParcelId& id) {
   draft.add(PickupUndone{draft.station.manifest->id, id});
   const StagedParcel& parcel = draft.station.staged.at(id);
   const auto& contents = parcel.contents;
@@ -130,15 +164,53 @@ void undo_pickup(Draft& draft) {
   draft.alert(AlertCode::order_cancelled, {{"order", contents.front().order.number}});
 }
 
-void close_manifest(Draft& draft) {
+}  // namespace
+
+void undo_pickup(Draft& draft) {
+  if (!draft.station.manifest || draft.station.manifest->parcels.empty())
+    return draft.refuse(AlertCode::not_ready, {{"reason", "nothing_to_undo"}});
+  take_off(draft, draft.station.manifest->parcels.back());
+}
+
+void refuse_pickup(Draft& draft, const Command& command) {
+  if (!draft.station.manifest)
+    return draft.refuse(AlertCode::not_ready, {{"reason", "no_handover"}});
+  if (command.args.empty())
+    return draft.refuse(AlertCode::bad_command,
+                        {{"reason", "/refused-by-courier NUMBER [REASON]"}});
+  const DockCode scanned = read_dock_code(draft.station, command.args[0]);
+  const StagedParcel* parcel = find_staged(draft.station, scanned.number);
+  if (parcel == nullptr) return refuse_absent(draft, scanned.number);
+  const Manifest& manifest = *draft.station.manifest;
+  if (parcel->waybill.carrier != manifest.carrier)
+    return draft.refuse(AlertCode::wrong_carrier, {{"carrier", parcel->waybill.carrier}});
+  const ParcelId id = parcel->id;
+  if (!parcel->picked_up.empty()) take_off(draft, id);
+  draft.add(PickupRefused{manifest.id, id, joined(command.args, 1)});
+}
+
+void note_incident(Draft& draft, const Command& command) {
+  if (!draft.station.manifest)
+    return draft.refuse(AlertCode::not_ready, {{"reason", "no_handover"}});
+  const bool known = !command.args.empty() &&
+                     std::find(incident_codes.begin(), incident_codes.end(), command.args[0]) !=
+                         incident_codes.end();
+  if (!known)
+    return draft.refuse(AlertCode::bad_command,
+                        {{"reason", "/incident late|rude|damaged|other [TEXT]"}});
+  draft.add(IncidentNoted{draft.station.manifest->id, command.args[0], joined(command.args, 1)});
+}
+
+void close_manifest(Draft& draft, const Command& command) {
   if (!draft.station.manifest)
     return draft.refuse(AlertCode::not_ready, {{"reason", "no_handover"}});
   const Manifest& manifest = *draft.station.manifest;
   ManifestClosed closed;
   closed.manifest = manifest.id;
   closed.parcels = manifest.parcels;
+  if (!counts_agree(draft, command, closed)) return;
   for (const ParcelId& id : manifest.parcels)
-    sort_confirmations(draft.station, draft.station.staged.at(id), closed);
+    sort_confirmations(draft.station, draft.station.staged.at(id), closed.released, closed.held);
   for (const auto& [id, parcel] : draft.station.staged) {
     if (parcel.picked_up.empty() && parcel.waybill.carrier == manifest.carrier)
       closed.left.push_back(id);

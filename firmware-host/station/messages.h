@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "base/units.h"
 #include "domain/barcode.h"
+#include "domain/trace.h"
 #include "station/alert.h"
 #include "station/record.h"
 
@@ -45,6 +46,11 @@ enum class Verb {
   cancel_order,
   advance,
   close_shift,
+  accept_trace,
+  refused_by_courier,
+  incident,
+  returned,
+  settle,
   unknown
 };
 
@@ -98,6 +104,11 @@ struct ReturnWritten {
   bool ok = false;
   std::string file;
 };
+// What came back by HTTP since the last time.
+struct DeliveriesAnswered {
+  std::vector<DeliveryEnd> ends;
+  std::string trouble;  // a word: from now on nothing gets through, it is tried again by itself
+};
 // What is left of the range that a parcel's number came from: `left` numbers, or at least so many
 // as the configuration wants.
 struct RangeCounted {
@@ -105,7 +116,7 @@ struct RangeCounted {
   std::string carrier, service;
   std::int64_t left = 0;
 };
-// A row of the catalog's feed. kind: status | line_status | changed | stop.
+// A row of the catalog's feed. kind: status | line_status | changed | stop | trace.
 struct FeedRow {
   std::int64_t id = 0;
   std::string kind;
@@ -113,6 +124,11 @@ struct FeedRow {
   std::string reason;  // an OrderStatus, or a stop list's reason
   int line = 0;
   std::int64_t revision = 0;
+  std::optional<Trace> trace;  // of kind trace, which names no order
+};
+// Rows of kind trace that follow each other: carriers report by the thousand.
+struct TraceRows {
+  std::vector<FeedRow> rows;  // at least one
 };
 // How a device of this bench is doing, as its driver says.
 struct DeviceReport {
@@ -136,7 +152,8 @@ struct Started {};
 
 using InputBody =
     std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, CardPrinted, OutboxWritten,
-                 ReturnWritten, RangeCounted, FeedRow, DevicesChanged, Weighed, Started>;
+                 ReturnWritten, DeliveriesAnswered, RangeCounted, FeedRow, TraceRows,
+                 DevicesChanged, Weighed, Started>;
 struct Input {
   LaneId lane = LaneId::bench;
   InputBody body;

@@ -182,6 +182,7 @@ const OrderFact* named_order(Draft& draft) {
 
 void feed_row(Draft& draft, const FeedRow& row) {
   if (row.id <= draft.station.feed_cursor) return;
+  if (row.kind == "retry") return retry_deliveries(draft, row);
   if (row.kind == "changed") return hold(draft, row, "order_changed");
   if (stops(row.reason)) return stop(draft, row.order, row.reason, row.line, row.revision, row.id);
   if (resumes(row)) return resume(draft, row);

@@ -91,6 +91,12 @@ void command_queries(const Station& station, const Command& command, const Now& 
     case Verb::item:
       out.push_back(FindItem{first});
       break;
+    case Verb::accept_trace:
+    case Verb::returned:
+    case Verb::settle:
+    case Verb::refused_by_courier:
+      out.push_back(FindParcel{number_of(Barcode{first, ""})});
+      break;
     default:
       break;
   }
@@ -109,9 +115,12 @@ std::vector<Query> queries(const Station& station, const Input& input, const Now
   } else if (const auto* command = std::get_if<Command>(&input.body)) {
     command_queries(station, *command, now, out);
   } else if (const auto* row = std::get_if<FeedRow>(&input.body)) {
+    if (row->kind == "retry") return out;
     out.push_back(FindOrderKey{row->order});
     if (station.work && !station.work->parcel.label.waybill)
       out.push_back(offer_for(*station.work));
+  } else if (const auto* traces = std::get_if<TraceRows>(&input.body)) {
+    out.push_back(FindTraced{traces->rows});
   } else if (std::holds_alternative<DevicesChanged>(input.body) ||
              std::holds_alternative<Weighed>(input.body)) {
     if (station.work && !station.work->parcel.label.waybill)

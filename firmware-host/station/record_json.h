@@ -29,6 +29,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RaisedCheck, id, blocks_print, m
                                                 na_allowed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Confirmation, parcel, order)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TakenOut, parcel, line)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(DeliveryEnd, delivery, refused, status, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SeenTrace, parcel, state, at)
 
 PACKBENCH_RECORD(Genesis, "genesis", bench, frozen_clock)
 PACKBENCH_RECORD(Refused, "refused", lane, code, params)
@@ -77,7 +79,8 @@ PACKBENCH_RECORD(HandoverOpened, "handover_opened", manifest, carrier, courier)
 PACKBENCH_RECORD(ParcelPickedUp, "parcel_picked_up", manifest, parcel)
 PACKBENCH_RECORD(PickupUndone, "pickup_undone", manifest, parcel)
 PACKBENCH_RECORD(ParcelVoided, "parcel_voided", parcel, reason)
-PACKBENCH_RECORD(ManifestClosed, "manifest_closed", manifest, parcels, released, held, left)
+PACKBENCH_RECORD(ManifestClosed, "manifest_closed", manifest, parcels, released, held, left,
+                 counted)
 PACKBENCH_RECORD(ConfirmationReleased, "confirmation_released", released)
 PACKBENCH_RECORD(ConfirmationSent, "confirmation_sent", release, file)
 PACKBENCH_RECORD(OrderHeld, "order_held", order, hold, revision, feed)
@@ -86,5 +89,15 @@ PACKBENCH_RECORD(OrderStopped, "order_stopped", order, reason, line, revision, f
 PACKBENCH_RECORD(OrderReleased, "order_released", order, revision, feed, taken_out)
 PACKBENCH_RECORD(FeedPassed, "feed_passed", feed)
 PACKBENCH_RECORD(ClockAdvanced, "clock_advanced", us)
+PACKBENCH_RECORD(DeliveriesOwed, "deliveries_owed", release, count)
+PACKBENCH_RECORD(DeliveriesEnded, "deliveries_ended", ends)
+PACKBENCH_RECORD(DeliveriesRetried, "deliveries_retried", deliveries, feed)
+
+PACKBENCH_RECORD(TracesSeen, "traces_seen", feed, traces)
+PACKBENCH_RECORD(TraceAccepted, "trace_accepted", manifest, parcel, carrier, at, released, held)
+PACKBENCH_RECORD(PickupRefused, "pickup_refused", manifest, parcel, reason)
+PACKBENCH_RECORD(IncidentNoted, "incident_noted", manifest, code, text)
+PACKBENCH_RECORD(ParcelReturned, "parcel_returned", parcel, reason)
+PACKBENCH_RECORD(ParcelSettled, "parcel_settled", parcel, reason)
 
 }  // namespace packbench::station

@@ -160,7 +160,7 @@ std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
 
 void check_catalog_format(Database& db, const std::string& directory) {
   const std::int64_t format = format_of(db);
-  if (format == 2 || format == 3)
+  if (format >= 2 && format < catalog_format)
     fail("older_catalog", "the catalog in " + directory + " has an older format");
   if (format != catalog_format) {
     fail("newer_catalog", "the catalog in " + directory +
@@ -183,6 +183,7 @@ void prepare_catalog(Database& db, const std::string& directory) {
     Transaction transaction(db);
     db.execute(catalog_schema);
     db.execute(catalog_traces);
+    db.execute(catalog_trace_feed);
     db.run("INSERT INTO meta VALUES ('format', ?)", std::to_string(catalog_format));
     transaction.commit();
   }
@@ -196,6 +197,12 @@ void prepare_catalog(Database& db, const std::string& directory) {
     Transaction transaction(db);
     db.execute(catalog_traces);
     db.run("UPDATE meta SET value = '4' WHERE key = 'format'");
+    transaction.commit();
+  }
+  if (format_of(db) == 4) {
+    Transaction transaction(db);
+    db.execute(catalog_trace_feed);
+    db.run("UPDATE meta SET value = '5' WHERE key = 'format'");
     transaction.commit();
   }
   check_catalog_format(db, directory);

@@ -58,6 +58,19 @@ class StoredCatalogWriter : public CatalogWriter {
     });
   }
 
+  Status retry(const std::optional<DeliveryId>& delivery) override {
+    return guarded([&] {
+      const DeliveryId id = delivery.value_or(DeliveryId{});
+      Transaction transaction(db_);
+      db_.run(
+          "INSERT INTO feed (kind, platform, shop, number, reason, line, revision)"
+          " VALUES ('retry', '', '', '', '', ?, ?)",
+          id.place, id.release);
+      transaction.commit();
+      return Ok{};
+    });
+  }
+
   Status erase_person(const OrderKey& key) override {
     return guarded([&] {
       people_.erase(key);
@@ -282,15 +295,31 @@ class StoredCatalogWriter : public CatalogWriter {
   // The same one again may have got another meaning by other rules.
   void take_trace(const Trace& trace, ListCount& count) {
     const std::string state(trace_word(trace.state));
-    const auto known = db_.integer(
-        "SELECT count(*) FROM trace WHERE number = ? AND at_us = ? AND carrier = ? AND text = ?"
-        " AND status = ?",
-        trace.number, trace.at, trace.carrier, trace.text, trace.status);
-    db_.run(
+    {
+      Rows known = db_.query(
+          "SELECT state FROM trace WHERE number = ? AND at_us = ? AND carrier = ? AND text = ?"
+          " AND status = ?",
+          trace.number, trace.at, trace.carrier, trace.text, trace.status);
+      if (!known.next()) {
+        ++count.added;
+      } else if (known.text_view(0) == state) {
+        ++count.same;
+        return;
+      } else {
+        ++count.changed;
+      }
+    }
+    Rows stored = db_.query(
         "INSERT INTO trace (number, at_us, carrier, text, status, state) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET state = excluded.state",
+        " ON CONFLICT DO UPDATE SET state = excluded.state RETURNING id",
         trace.number, trace.at, trace.carrier, trace.text, trace.status, state);
-    ++(known == 0 ? count.added : count.same);
+    stored.next();
+    if (trace.state != TraceState::unknown) {
+      db_.run(
+          "INSERT INTO feed (kind, platform, shop, number, reason, line, revision, trace)"
+          " VALUES ('trace', '', '', '', '', 0, 0, ?)",
+          stored.integer(0));
+    }
   }
 
   void take_offer(const WaybillOffer& given, ListCount& count) {

@@ -7,12 +7,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "base/units.h"
+#include "domain/delivery_id.h"
 #include "domain/import_batch.h"
 #include "store/catalog.h"
 
@@ -48,6 +50,9 @@ class CatalogWriter {
   // (status, line_status, changed); a stop gets one of kind stop and stays in force whatever later
   // imports of the order say. An operator without a PIN in the batch keeps the one he has.
   virtual Result<ApplyCounts> apply(const ImportBatch& batch, const RandomSource& random) = 0;
+
+  // Asks the bench to send a refused confirmation again; nothing: all of them.
+  virtual Status retry(const std::optional<DeliveryId>& delivery) = 0;
 
   // Destroys the order's key: receiver and notes can be read nowhere any more, neither here nor in
   // the journal. A later import of the order does not bring them back.

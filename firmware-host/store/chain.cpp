@@ -21,6 +21,8 @@ bool has_record(Database& db, const Key& key, std::int64_t seq, const std::strin
   if (row.seq != seq || !is_sound(row, key)) return false;
   const auto payload = station::decode(row.kind, row.version, row.payload);
   if (!payload.ok()) return false;
+  if (const auto* accepted = std::get_if<station::TraceAccepted>(&payload.value()))
+    return accepted->parcel == parcel && accepted->manifest == manifest;
   const auto* picked_up = std::get_if<station::ParcelPickedUp>(&payload.value());
   return picked_up != nullptr && picked_up->parcel == parcel && picked_up->manifest == manifest;
 }
@@ -110,6 +112,19 @@ void check_pickups(Database& db, const Key& key, std::int64_t expected) {
   check_rows(db, key, db.query("SELECT parcel, manifest, record_seq FROM pickup"));
   fail("journal_tampered",
        fmt::format("{} pickups are stored and {} were scanned. {}", count, expected, what_next));
+}
+
+bool releases(const station::Payload& payload) {
+  return std::holds_alternative<station::ManifestClosed>(payload) ||
+         std::holds_alternative<station::TraceAccepted>(payload) ||
+         std::holds_alternative<station::ConfirmationReleased>(payload);
+}
+
+std::int64_t pickups_in(const station::Payload& payload) {
+  if (std::holds_alternative<station::ParcelPickedUp>(payload) ||
+      std::holds_alternative<station::TraceAccepted>(payload))
+    return 1;
+  return std::holds_alternative<station::PickupUndone>(payload) ? -1 : 0;
 }
 
 void check_format(Database& db, const std::string& directory) {

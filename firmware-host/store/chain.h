@@ -35,6 +35,10 @@ station::Record to_record(const RecordRow& row);
 // Throws Failure journal_tampered with the name of one that has no sound record.
 void check_pickups(Database& db, const Key& key, std::int64_t expected);
 
+// Whether the record lets confirmations go, and how many pickups it adds.
+bool releases(const station::Payload& payload);
+std::int64_t pickups_in(const station::Payload& payload);
+
 // Throws Failure older_journal or newer_journal where the journal in `directory` has not this
 // program's tables. Only opening it as a bench brings an older one up to date.
 void check_format(Database& db, const std::string& directory);

@@ -29,16 +29,6 @@ const char* word(Synchronous synchronous) {
   return "PRAGMA synchronous=FULL";
 }
 
-bool releases(const station::Payload& payload) {
-  return std::holds_alternative<station::ManifestClosed>(payload) ||
-         std::holds_alternative<station::ConfirmationReleased>(payload);
-}
-
-std::int64_t pickups_in(const station::Payload& payload) {
-  if (std::holds_alternative<station::ParcelPickedUp>(payload)) return 1;
-  return std::holds_alternative<station::PickupUndone>(payload) ? -1 : 0;
-}
-
 // What the replay will read: bytes that were no text have become replacement characters.
 station::Payload as_stored(const station::Payload& payload, const std::string& bytes) {
   if (bytes.find(replacement) == std::string::npos) return payload;

@@ -42,6 +42,8 @@ RecordRow sound_record(Database& db, const Key& key, std::int64_t seq) {
 std::vector<station::Confirmation> released_by(const station::Record& record) {
   if (const auto* closed = std::get_if<station::ManifestClosed>(&record.payload))
     return closed->released;
+  if (const auto* accepted = std::get_if<station::TraceAccepted>(&record.payload))
+    return accepted->released;
   if (const auto* released = std::get_if<station::ConfirmationReleased>(&record.payload))
     return released->released;
   fail("corrupt", "record " + std::to_string(record.seq) +
@@ -73,10 +75,10 @@ Result<std::unique_ptr<JournalReader>> JournalReader::open(const std::string& di
     const Key key = key_beside(directory);
     auto db = std::make_unique<Database>(join(directory, "journal.db"),
                                          OpenMode{.vfs = vfs, .read_only = true});
-    check_format(*db, directory);
-    return std::unique_ptr<JournalReader>(new JournalReader(std::move(db), key));
     // All that is open fits, so that no page of it is read twice.
     db->execute("PRAGMA cache_size=-16000;");
+    check_format(*db, directory);
+    return std::unique_ptr<JournalReader>(new JournalReader(std::move(db), key));
   });
 }
 
@@ -139,7 +141,11 @@ Result<std::optional<station::ParcelFact>> JournalReader::parcel_by_number(
         "SELECT p.id, CASE w.state WHEN 'void' THEN 'voided' ELSE p.state END, w.carrier,"
         " EXISTS (SELECT 1 FROM label_attempt a WHERE a.parcel = w.parcel"
         "   AND a.carrier = w.carrier AND a.number = w.number AND a.state = 'void'),"
-        " w.state, w.assigned_us"
+        " w.state, w.assigned_us,"
+        " EXISTS (SELECT 1 FROM watch WHERE parcel = p.id),"
+        " EXISTS (SELECT 1 FROM parcel_event WHERE parcel = p.id AND kind = 'returned'),"
+        " (SELECT picked_up_us FROM parcel_trace WHERE parcel = p.id),"
+        " coalesce((SELECT min(number) FROM parcel_order WHERE parcel = p.id), '')"
         " FROM waybill w JOIN parcel p ON p.id = w.parcel WHERE w.number = ?",
         number);
     // The live one of several carriers', else the newest: picked here, a sorter takes longer.
@@ -149,9 +155,24 @@ Result<std::optional<station::ParcelFact>> JournalReader::parcel_by_number(
       const std::pair<bool, std::int64_t> rank{rows.text_view(4) == "live", rows.integer(5)};
       if (found && rank <= best) continue;
       best = rank;
-      found = {rows.text(0), rows.text(1), rows.text(2), rows.flag(3)};
+      found = {rows.text(0), rows.text(1), rows.text(2),       rows.flag(3),
+               rows.flag(6), rows.flag(7), rows.maybe_time(8), rows.text(9)};
     }
     return found;
+  });
+}
+
+// A carrier's clock may be a little behind ours when it takes a parcel that was just labelled.
+Result<std::optional<station::ParcelId>> JournalReader::traced_parcel(const Trace& trace) const {
+  constexpr Duration clock_difference = Duration::minutes(30);
+  return guarded([&]() -> std::optional<station::ParcelId> {
+    Rows rows = db_.query("SELECT parcel, carrier, assigned_us FROM waybill WHERE number = ?",
+                          trace.number);
+    while (rows.next()) {
+      const bool its = trace.carrier.empty() || same_carrier(rows.text_view(1), trace.carrier);
+      if (its && trace.at + clock_difference >= rows.time(2)) return rows.text(0);
+    }
+    return std::nullopt;
   });
 }
 

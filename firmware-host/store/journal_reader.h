@@ -18,9 +18,10 @@
 #include "station/record.h"
 #include "store/figures.h"
 #include "store/order_story.h"
+#include "store/outbox_list.h"
 #include "store/read_view.h"
-
 #include "store/to_pack.h"
+
 namespace packbench::store {
 
 class Database;
@@ -64,6 +65,8 @@ class JournalReader {
   // Facts. An order that the journal never met has an empty history.
   Result<station::OrderHistory> order_history(const OrderKey& key) const;
   Result<std::optional<station::ParcelFact>> parcel_by_number(const std::string& number) const;
+  // The parcel that a carrier's trace is about: nobody's where the number was given out later.
+  Result<std::optional<station::ParcelId>> traced_parcel(const Trace& trace) const;
   // True for ever once a number was given to a parcel, voided ones too.
   Result<bool> is_number_used(const std::string& carrier, const std::string& number) const;
   // The last number taken from this carrier's range: where the search for the next one begins.
@@ -75,6 +78,9 @@ class JournalReader {
   // The confirmations of one release, in the order of its record. The record is held against the
   // chain first, so that no row written by hand ever reaches an outbox file.
   Result<std::vector<ReleasedConfirmation>> release(std::int64_t seq) const;
+
+  // What became of the confirmations, in the order of their release.
+  Result<std::vector<OutboxRow>> outbox(const OutboxQuery& query) const;
 
   // What the record `seq` gave back, held against the chain and the pickups first.
   Result<ReturnedNumber> returned(std::int64_t seq) const;

@@ -15,7 +15,11 @@ void project_packing(Database& db, const station::Record& record);
 void project_parcel(Database& db, const station::Record& record);
 void project_label(Database& db, const station::Record& record);
 void project_handover(Database& db, const station::Record& record);
+// After the handover, whose outbox it is about.
+void project_delivery(Database& db, const station::Record& record);
 void project_order(Database& db, const station::Record& record);
+// After the two before it, whose rows it reads.
+void project_watch(Database& db, const station::Record& record);
 void project_tally(Database& db, const station::Record& record);
 
 // Takes up to `quantity` pieces out of a parcel, the newest first; what left becomes `state`.

@@ -28,14 +28,23 @@ struct HandoverProjection {
     db.run("DELETE FROM pickup WHERE parcel = ?", r.parcel);
   }
   void operator()(const ManifestClosed& r) {
-    db.run("UPDATE manifest SET closed_us = ?, picked_up = ?, left_behind = ? WHERE id = ?",
-           record.at.wall, r.parcels.size(), r.left.size(), r.manifest);
-    for (const Confirmation& held : r.held) {
-      db.run(
-          "UPDATE parcel_order SET state = 'held'"
-          " WHERE parcel = ? AND platform = ? AND shop = ? AND number = ?",
-          held.parcel, held.order);
-    }
+    db.run(
+        "UPDATE manifest SET closed_us = ?, picked_up = ?, left_behind = ?, counted = ?"
+        " WHERE id = ?",
+        record.at.wall, r.parcels.size(), r.left.size(), r.counted, r.manifest);
+    hold(r.held);
+    release(r.released);
+  }
+  void operator()(const TraceAccepted& r) {
+    db.run(
+        "INSERT INTO manifest (id, carrier, courier, op, opened_us, closed_us, picked_up)"
+        " VALUES (?1, ?2, '', ?3, ?4, ?4, 1)",
+        r.manifest, r.carrier, record.op, record.at.wall);
+    db.run("INSERT INTO pickup (parcel, manifest, record_seq) VALUES (?, ?, ?)", r.parcel,
+           r.manifest, record.seq);
+    db.run("UPDATE parcel SET state = 'picked_up', picked_up_us = ?, picked_up_by = ? WHERE id = ?",
+           r.at, record.op, r.parcel);
+    hold(r.held);
     release(r.released);
   }
   void operator()(const ConfirmationReleased& r) { release(r.released); }
@@ -54,6 +63,14 @@ struct HandoverProjection {
   void operator()(const Other&) {}
 
  private:
+  void hold(const std::vector<Confirmation>& held) {
+    for (const Confirmation& each : held) {
+      db.run(
+          "UPDATE parcel_order SET state = 'held'"
+          " WHERE parcel = ? AND platform = ? AND shop = ? AND number = ?",
+          each.parcel, each.order);
+    }
+  }
   void release(const std::vector<Confirmation>& released) {
     int place = 0;
     for (const Confirmation& each : released) {

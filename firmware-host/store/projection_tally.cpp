@@ -66,6 +66,11 @@ struct TallyProjection {
     count("confirmed", static_cast<std::int64_t>(r.released.size()));
     count("held_back", static_cast<std::int64_t>(r.held.size()));
   }
+  void operator()(const TraceAccepted& r) {
+    count("pickups");
+    count("confirmed", static_cast<std::int64_t>(r.released.size()));
+    count("held_back", static_cast<std::int64_t>(r.held.size()));
+  }
   void operator()(const ConfirmationReleased& r) {
     count("confirmed", static_cast<std::int64_t>(r.released.size()));
   }

@@ -139,6 +139,26 @@ CREATE TABLE trace (
 CREATE INDEX trace_unknown ON trace (id) WHERE state = 'unknown';
 )sql";
 
+const char* const catalog_trace_feed = R"sql(
+-- A row of kind trace names no order; its carrier's report is `trace`.
+CREATE TABLE feed_5 (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('status', 'line_status', 'changed', 'stop', 'trace',
+                                     'retry')),
+  platform TEXT NOT NULL, shop TEXT NOT NULL, number TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  trace INTEGER REFERENCES trace (id)
+) STRICT;
+INSERT INTO feed_5 SELECT id, kind, platform, shop, number, reason, line, revision, NULL FROM feed;
+DROP TABLE feed;
+ALTER TABLE feed_5 RENAME TO feed;
+-- What was imported before is told now.
+INSERT INTO feed (kind, platform, shop, number, reason, line, revision, trace)
+  SELECT 'trace', '', '', '', '', 0, 0, id FROM trace WHERE state <> 'unknown' ORDER BY id;
+)sql";
+
 // Apart from everything that is copied or backed up with the orders.
 const char* const keys_schema = R"sql(
 -- The site's own key, for tokens that tell equal addresses without naming them.

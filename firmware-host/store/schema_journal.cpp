@@ -344,7 +344,7 @@ WHEN OLD.packed_work IS NOT NULL AND NEW.packed_work IS NOT OLD.packed_work
 BEGIN SELECT RAISE(ABORT, 'packbench: an order is packed once'); END;
 )sql";
 
-const std::array<ProjectedTable, 21> projected_tables = {{
+const std::array<ProjectedTable, 26> projected_tables = {{
     {"shift", "id", 1},
     {"tally", "shift, quarter_us, op, metric", 4},
     {"work", "id", 1},
@@ -366,6 +366,11 @@ const std::array<ProjectedTable, 21> projected_tables = {{
     {"outbox", "parcel, platform, shop, number", 4},
     {"waybill_return", "carrier, number", 2},
     {"gift_card", "seq", 1},
+    {"parcel_trace", "parcel", 1},
+    {"watch", "parcel", 1},
+    {"parcel_event", "seq", 1},
+    {"manifest_event", "seq", 1},
+    {"delivery", "release_seq, place", 2},
 }};
 
 }  // namespace packbench::store

@@ -53,9 +53,94 @@ CREATE TABLE gift_card (
 CREATE INDEX gift_card_by_order ON gift_card (platform, shop, number, seq);
 )sql";
 
+// What carriers report, and who must still be looked after. The pickup's evidence is the scan at
+// the dock or the carrier's own trace, which a supervisor accepted.
+constexpr const char* kTraces = R"sql(
+-- The earliest trace of each kind, by the carrier's clock; first: of any kind.
+CREATE TABLE parcel_trace (
+  parcel TEXT PRIMARY KEY REFERENCES parcel (id),
+  picked_up_us INTEGER, in_transit_us INTEGER, hub_us INTEGER, out_for_delivery_us INTEGER,
+  delivered_us INTEGER, failed_us INTEGER, returned_us INTEGER,
+  first_us INTEGER NOT NULL,
+  last_us INTEGER NOT NULL,
+  last_state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Parcels whose road at the bench is over and which somebody must still look after: on their way
+-- until a hub has them, stopped and still on the shelf, or to be fetched back from the carrier.
+CREATE TABLE watch (
+  parcel TEXT PRIMARY KEY REFERENCES parcel (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parcel_event (
+  seq INTEGER PRIMARY KEY REFERENCES record (seq),
+  parcel TEXT NOT NULL REFERENCES parcel (id),
+  kind TEXT NOT NULL CHECK (kind IN ('trace_accepted', 'refused_by_courier', 'returned',
+                                     'settled')),
+  detail TEXT NOT NULL,
+  op TEXT NOT NULL,
+  at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX parcel_event_by_parcel ON parcel_event (parcel, seq);
+
+-- Incidents of a courier's visit.
+CREATE TABLE manifest_event (
+  seq INTEGER PRIMARY KEY REFERENCES record (seq),
+  manifest TEXT NOT NULL REFERENCES manifest (id),
+  code TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  op TEXT NOT NULL,
+  at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX manifest_event_by_manifest ON manifest_event (manifest, seq);
+ALTER TABLE manifest ADD COLUMN counted INTEGER;  -- by the courier
+
+INSERT INTO watch SELECT parcel FROM pickup
+  UNION SELECT id FROM parcel WHERE state = 'voided' AND staged_us IS NOT NULL;
+DROP TRIGGER pickup_recorded;
+CREATE TRIGGER pickup_recorded BEFORE INSERT ON pickup
+WHEN NOT EXISTS (SELECT 1 FROM record WHERE seq = NEW.record_seq
+                   AND kind IN ('parcel_picked_up', 'trace_accepted')
+                   AND json_extract(payload, '$.parcel') = NEW.parcel
+                   AND json_extract(payload, '$.manifest') = NEW.manifest)
+  OR EXISTS (SELECT 1 FROM record WHERE seq > NEW.record_seq AND kind = 'pickup_undone'
+               AND json_extract(payload, '$.parcel') = NEW.parcel)
+BEGIN SELECT RAISE(ABORT, 'packbench: no pickup without its record'); END;
+)sql";
+
+// Confirmations that are sent by HTTP.
+constexpr const char* kDeliveries = R"sql(
+-- place: of the confirmation in its release, as in the outbox.
+CREATE TABLE delivery (
+  release_seq INTEGER NOT NULL REFERENCES record (seq),
+  place INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'refused')),
+  status INTEGER NOT NULL DEFAULT 0,  -- of HTTP, where it has ended
+  reason TEXT NOT NULL DEFAULT '',    -- the server's own words
+  ended_us INTEGER,
+  PRIMARY KEY (release_seq, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_open ON delivery (release_seq, place) WHERE state <> 'delivered';
+CREATE INDEX outbox_unwritten ON outbox (release_seq) WHERE state = 'released';
+
+CREATE TRIGGER delivery_gate BEFORE INSERT ON delivery
+WHEN NOT EXISTS (SELECT 1 FROM outbox WHERE release_seq = NEW.release_seq AND place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'packbench: only what was released is delivered'); END;
+CREATE TRIGGER delivery_once BEFORE INSERT ON delivery
+WHEN EXISTS (SELECT 1 FROM delivery WHERE release_seq = NEW.release_seq AND place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'packbench: a confirmation is delivered once'); END;
+CREATE TRIGGER delivery_kept BEFORE UPDATE ON delivery
+WHEN NEW.release_seq IS NOT OLD.release_seq OR NEW.place IS NOT OLD.place
+  OR OLD.state = 'delivered'
+BEGIN SELECT RAISE(ABORT, 'packbench: a confirmation is delivered once'); END;
+CREATE TRIGGER delivery_stays BEFORE DELETE ON delivery
+BEGIN SELECT RAISE(ABORT, 'packbench: a delivery is never forgotten'); END;
+)sql";
+
 }  // namespace
 
-const std::array<const char*, journal_format - journal_oldest> journal_upgrades = {kReturns,
-                                                                                   kCards};
+const std::array<const char*, journal_format - journal_oldest> journal_upgrades = {kReturns, kCards,
+                                                                                   kTraces,
+                                                                                   kDeliveries};
 
 }  // namespace packbench::store

@@ -1,4 +1,5 @@
 // What a bench finds in the catalog: orders, items, openings, numbers.
+#include "store/schema.h"
 #include "tests/store/catalog_fixture.h"
 #include "tests/support/database_file.h"
 
@@ -242,7 +243,7 @@ TEST_F(CatalogTest, AnOlderCatalogIsBroughtUpToDateAndLosesNothing) {
     EXPECT_EQ(catalog_->offers_numbered("SF1").value(), batch.waybills);
     EXPECT_EQ(test::DatabaseFile(folder_.path() + "/catalog.db")
                   .text("SELECT value FROM meta WHERE key = 'format'"),
-              "4");
+              std::to_string(catalog_format));
     EXPECT_EQ(catalog_->unknown_traces(1).value().size(), 0u);
   }
 }
@@ -259,9 +260,16 @@ TEST_F(CatalogTest, TracesAreKeptAsTheyCameAndOnce) {
       << "in the order of their times, whoever names no carrier among them";
   EXPECT_EQ(catalog_->unknown_traces(10).value(), std::vector<Trace>{odd});
   batch.traces.back().state = odd.state = TraceState::in_transit;
-  EXPECT_EQ(import(batch).traces.same, 4u);
+  EXPECT_EQ(import(batch).traces.changed, 1u);
   EXPECT_EQ(catalog_->unknown_traces(10).value(), std::vector<Trace>{}) << "new rules, new meaning";
   EXPECT_EQ(catalog_->traces("SF", "SF2").value(), std::vector<Trace>{odd});
+  // The bench hears of each that means something, and of a meaning that is new.
+  const auto feed = catalog_->feed_after(0, 10).value();
+  ASSERT_EQ(feed.size(), 4u);
+  EXPECT_EQ(feed.front().kind, "trace");
+  EXPECT_EQ(feed.front().trace->number, "SF1");
+  EXPECT_EQ(feed.front().trace->state, TraceState::picked_up);
+  EXPECT_EQ(feed.back().trace->number, "SF2");
 }
 
 TEST_F(CatalogTest, ACatalogOfANewerProgramIsLeftAlone) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "station/codec.h"
+#include "store/schema.h"
 #include "store/verify.h"
 #include "tests/store/bench_fixture.h"
 
@@ -183,6 +184,29 @@ TEST_F(JournalTest, ACheckpointMovesTheLogIntoTheDatabase) {
   EXPECT_GT(fs::file_size(database()), before);
 }
 
+// What the journal's format has more than the one before it, taken away again.
+std::string without_format(int format) {
+  if (format == 3) return "DROP TABLE waybill_return;";
+  if (format == 4) return "DROP TABLE gift_card;";
+  if (format == 6) return "DROP TABLE delivery; DROP INDEX outbox_unwritten;";
+  const std::string gate = journal_gate;
+  const auto from = gate.find("CREATE TRIGGER pickup_recorded");
+  if (format == 5)
+    return "DROP TABLE parcel_trace; DROP TABLE watch; DROP TABLE parcel_event;"
+           "DROP TABLE manifest_event; ALTER TABLE manifest DROP COLUMN counted;"
+           "DROP TRIGGER pickup_recorded;" +
+           gate.substr(from, gate.find("END;", from) + 4 - from);
+  ADD_FAILURE() << "no way back from format " << format;
+  return "";
+}
+
+// As a program of that format left it.
+std::string as_of_format(int format) {
+  std::string sql;
+  for (int from = journal_format; from > format; --from) sql += without_format(from);
+  return sql + "UPDATE meta SET value = '" + std::to_string(format) + "' WHERE key = 'format'";
+}
+
 // As the program before the messages to carriers left it.
 TEST_F(JournalTest, AnOlderJournalIsBroughtUpToDateAndGivesNothingBackAfterwards) {
   must_commit({ShiftOpened{1}});
@@ -193,16 +217,14 @@ TEST_F(JournalTest, AnOlderJournalIsBroughtUpToDateAndGivesNothingBackAfterwards
   must_commit({WaybillAssigned{"b7-P1", offer, LabelSource::own},
                LabelVoided{"b7-P1", "SF", "SF1", "torn"}});
   close();
-  ASSERT_EQ(as_attacker(database(),
-                        "DROP TABLE waybill_return; DROP TABLE gift_card; UPDATE meta SET value = "
-                        "'2' WHERE key = 'format'"),
-            "");
+  ASSERT_EQ(as_attacker(database(), as_of_format(2)), "");
   const auto early = verify(folder_.path(), "");
   ASSERT_FALSE(early.ok());
   EXPECT_EQ(early.error().code, "older_journal");
   EXPECT_EQ(JournalReader::open(folder_.path()).error().code, "older_journal");
   open();
-  EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"), "4");
+  EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"),
+            std::to_string(journal_format));
   EXPECT_EQ(ask(database(), "SELECT count(*) FROM waybill_return"), "0");
   EXPECT_EQ(ask(database(), "SELECT count(*) FROM gift_card"), "0");
   EXPECT_TRUE(read().is_number_used("SF", "SF1").value());
@@ -227,14 +249,30 @@ TEST_F(JournalTest, AJournalWithoutGiftCardsIsBroughtUpToDate) {
                LabelVoided{"b7-P1", "SF", "SF1", "torn"},
                WaybillReturned{"b7-P1", "SF", "", "SF1", "torn"}});
   close();
-  ASSERT_EQ(as_attacker(database(),
-                        "DROP TABLE gift_card; UPDATE meta SET value = '3' WHERE key = 'format'"),
-            "");
+  ASSERT_EQ(as_attacker(database(), as_of_format(3)), "");
   EXPECT_EQ(JournalReader::open(folder_.path()).error().code, "older_journal");
   open();
-  EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"), "4");
+  EXPECT_EQ(ask(database(), "SELECT value FROM meta WHERE key = 'format'"),
+            std::to_string(journal_format));
   EXPECT_EQ(ask(database(), "SELECT number FROM waybill_return"), "SF1");
   EXPECT_EQ(ask(database(), "SELECT count(*) FROM gift_card"), "0");
+  close();
+  const auto late = verify(folder_.path(), "");
+  ASSERT_TRUE(late.ok()) << late.error().text;
+  EXPECT_TRUE(late.value().sound()) << late.value().problem;
+}
+
+// As the program before the carriers' traces left it: what was on its way is watched.
+TEST_F(JournalTest, AJournalWithoutTracesIsBroughtUpToDate) {
+  stage_one();
+  must_commit(staged("b7-W2", "b7-P2", "SF2", {order_2}));
+  must_commit({ParcelPickedUp{"b7-M1", "b7-P1"}});
+  must_commit({OrderStopped{order_2, "refunded", 0, 1, 1, {"b7-P2"}, {}}});
+  close();
+  ASSERT_EQ(as_attacker(database(), as_of_format(4)), "");
+  open();
+  EXPECT_EQ(ask(database(), "SELECT group_concat(parcel) FROM watch"), "b7-P1,b7-P2");
+  must_commit({TracesSeen{2, {{"b7-P1", "hub", Instant{9}}}}});
   close();
   const auto late = verify(folder_.path(), "");
   ASSERT_TRUE(late.ok()) << late.error().text;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/check.h"
@@ -63,7 +64,8 @@ std::map<std::string, std::vector<std::vector<std::string>>> projections(const s
   for (const auto& table :
        journal.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN "
                     "('record', 'snapshot', 'meta', 'tally') AND name NOT LIKE 'sqlite_%'"))
-    out[table.front()] = journal.rows("SELECT * FROM \"" + table.front() + "\" ORDER BY 1, 2");
+    out[table.front()] = journal.rows("SELECT * FROM \"" + table.front() + "\"");
+  for (auto& [name, rows] : out) std::sort(rows.begin(), rows.end());
   return out;
 }
 

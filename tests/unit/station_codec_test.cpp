@@ -123,7 +123,7 @@ std::vector<Payload> samples() {
       HandoverOpened{"b7-M1", "SF", "K1"},
       ParcelPickedUp{"b7-M1", "b7-P1"},
       PickupUndone{"b7-M1", "b7-P1"},
-      ManifestClosed{"b7-M1", {"b7-P1"}, {{"b7-P1", key}}, {{"b7-P2", key}}, {"b7-P3"}},
+      ManifestClosed{"b7-M1", {"b7-P1"}, {{"b7-P1", key}}, {{"b7-P2", key}}, {"b7-P3"}, 1},
       ConfirmationReleased{{{"b7-P2", key}}},
       ConfirmationSent{40, "40.json"},
       OrderHeld{key, {"stop_list", "hold"}, 2, 3},
@@ -138,6 +138,15 @@ std::vector<Payload> samples() {
       CardRequested{key},
       CardEnded{key, CardResult::rejected, "media-empty"},
       ParcelVoided{"b7-P1", "cancelled"},
+      TracesSeen{7, {{"b7-P1", "hub", Instant{8}}}},
+      TraceAccepted{"b7-M2", "b7-P1", "SF", Instant{9}, {{"b7-P1", key}}, {{"b7-P1", key}}},
+      PickupRefused{"b7-M1", "b7-P1", "torn"},
+      IncidentNoted{"b7-M1", "late", "an hour"},
+      ParcelReturned{"b7-P1", "unclaimed"},
+      ParcelSettled{"b7-P1", "claimed"},
+      DeliveriesOwed{40, 2},
+      DeliveriesEnded{{{{40, 1}, true, 422, "no such order"}}},
+      DeliveriesRetried{{{40, 1}}, 8},
   };
 }
 
@@ -276,6 +285,8 @@ Station sample_station() {
   station.manifest = Manifest{"b7-M1", "SF", "K1", Instant{3}, {"b7-P0"}};
   station.outbox = {40, 41};
   station.returns = {4};
+  station.deliveries = {{40, {1, 2}}};
+  station.refused = {{39, 1}};
   station.low_ranges = {{"SF|", {"b7-P1", "SF", "standard", 49}}};
   station.pins["1001"] = {2, 4, "boot"};
   station.counters["items_packed"] = 3;

@@ -1,0 +1,89 @@
+// After the dock: what carriers report of parcels, the supervisor who takes such a report as
+// evidence, parcels that come back, and those that somebody looked after.
+#include "domain/label_code.h"
+#include "domain/tracking_number.h"
+#include "station/draft.h"
+
+namespace packbench::station {
+namespace {
+
+// The parcel that the command's first word names, by its label's small code or its number.
+const ParcelFact* named_parcel(Draft& draft, const Command& command, const char* how) {
+  if (command.args.empty()) {
+    draft.refuse(AlertCode::bad_command, {{"reason", how}});
+    return nullptr;
+  }
+  if (!draft.facts.parcel || draft.facts.parcel->label_void) {
+    draft.refuse(AlertCode::unknown_barcode);
+    return nullptr;
+  }
+  return &*draft.facts.parcel;
+}
+
+bool left_with_courier(const ParcelFact& parcel) {
+  return parcel.state == "picked_up" || parcel.state == "confirmed";
+}
+
+}  // namespace
+
+void see_traces(Draft& draft, const TraceRows& rows) {
+  CHECK(!rows.rows.empty());
+  TracesSeen seen;
+  for (const FeedRow& row : rows.rows) {
+    if (row.id <= draft.station.feed_cursor) continue;
+    seen.feed = row.id;
+    const auto parcel = draft.facts.traced.find(row.id);
+    if (parcel == draft.facts.traced.end() || !row.trace) continue;
+    seen.traces.push_back(
+        {parcel->second, std::string(trace_word(row.trace->state)), row.trace->at});
+  }
+  if (seen.feed == 0) return;
+  if (seen.traces.empty()) return draft.add(FeedPassed{seen.feed});
+  draft.add(std::move(seen));
+}
+
+void accept_trace(Draft& draft, const Command& command) {
+  if (!is_supervisor(draft)) return draft.refuse(AlertCode::not_permitted);
+  const ParcelFact* fact = named_parcel(draft, command, "/accept-trace NUMBER");
+  if (fact == nullptr) return;
+  if (left_with_courier(*fact)) return draft.refuse(AlertCode::already_picked_up);
+  if (fact->state == "voided") return draft.refuse(AlertCode::order_cancelled);
+  const auto staged = draft.station.staged.find(fact->id);
+  if (staged == draft.station.staged.end())
+    return draft.refuse(AlertCode::not_ready, {{"reason", "label_not_verified"}});
+  if (!fact->traced_pickup)
+    return draft.refuse(AlertCode::pickup_missing, {{"reason", "no_trace"}});
+  TraceAccepted accepted;
+  accepted.manifest = next_manifest(draft.station);
+  accepted.parcel = fact->id;
+  accepted.carrier = staged->second.waybill.carrier;
+  accepted.at = *fact->traced_pickup;
+  sort_confirmations(draft.station, staged->second, accepted.released, accepted.held);
+  const bool any = !accepted.released.empty();
+  draft.add(std::move(accepted));
+  if (any) draft.effect(WriteOutbox{draft.station.seq + 1});
+}
+
+void take_back(Draft& draft, const Command& command) {
+  const ParcelFact* fact = named_parcel(draft, command, "/returned NUMBER [REASON]");
+  if (fact == nullptr) return;
+  if (!left_with_courier(*fact))
+    return draft.refuse(AlertCode::not_ready, {{"reason", "never_picked_up"}});
+  const bool at_dock = draft.station.staged.count(fact->id) > 0;  // its manifest is open
+  if (at_dock) return draft.refuse(AlertCode::not_ready, {{"reason", "manifest_open"}});
+  if (fact->returned) return draft.refuse(AlertCode::duplicate_scan);
+  draft.add(ParcelReturned{fact->id, joined(command.args, 1)});
+  draft.alert(AlertCode::parcel_returned, {{"order", fact->order}, {"carrier", fact->carrier}});
+}
+
+void settle_parcel(Draft& draft, const Command& command) {
+  if (!is_supervisor(draft)) return draft.refuse(AlertCode::not_permitted);
+  const ParcelFact* fact = named_parcel(draft, command, "/settle NUMBER REASON");
+  if (fact == nullptr) return;
+  if (command.args.size() < 2)
+    return draft.refuse(AlertCode::bad_command, {{"reason", "/settle NUMBER REASON"}});
+  if (!fact->watched) return draft.refuse(AlertCode::not_ready, {{"reason", "not_in_a_list"}});
+  draft.add(ParcelSettled{fact->id, joined(command.args, 1)});
+}
+
+}  // namespace packbench::station

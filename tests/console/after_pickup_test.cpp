@@ -1,0 +1,167 @@
+// What carriers report, and what becomes of parcels after the dock: a trace stops clocks and opens
+// the gate only where a supervisor takes it as evidence.
+#include "tests/support/bench_test.h"
+
+namespace packbench::test {
+namespace {
+
+const std::string tee = "5901234123457", book = "9780201379624";
+
+class AfterPickup : public BenchTest {
+ protected:
+  void SetUp() override {
+    begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"BOOK", 1}})});
+    a_ = ship("SO-A", {tee});
+    b_ = ship("SO-B", {book});
+  }
+  // `at`: local time of the day at `noon`.
+  void report(const std::string& number, const std::string& at, const std::string& text) {
+    import("traces.csv",
+           "number,time,text,carrier\n" + number + ",2026-11-22 " + at + "," + text + ",SF\n");
+    view();
+  }
+  void hand_over(std::initializer_list<std::string> numbers) {
+    take("/handover SF K1");
+    for (const std::string& number : numbers) take(number);
+    take("/close-manifest", "awaiting_order");
+  }
+  std::string first(const std::string& table, const std::string& column) const {
+    return DatabaseFile(dir_.path() + "/journal.db")
+        .text("SELECT coalesce(max(" + column + "), '') FROM " + table);
+  }
+  std::int64_t watched() const {
+    return DatabaseFile(dir_.path() + "/journal.db").count("SELECT count(*) FROM watch");
+  }
+  std::string a_, b_;
+};
+
+TEST_F(AfterPickup, the_earliest_trace_of_each_kind_counts_however_late_it_comes) {
+  hand_over({a_, b_});
+  EXPECT_EQ(watched(), 2);
+  report(a_, "15:00", "快件到达 【杭州转运中心】");
+  EXPECT_EQ(watched(), 1) << "a hub has it";
+  report(a_, "13:00", "快递员已揽收");
+  report(a_, "14:00", "快递员已揽收");
+  report(a_, "13:00", "快递员已揽收");
+  EXPECT_EQ(first("parcel_trace", "picked_up_us"), "1795323600000000");
+  EXPECT_EQ(first("parcel_trace", "hub_us"), "1795330800000000");
+  EXPECT_EQ(first("parcel_trace", "first_us"), "1795323600000000");
+  EXPECT_EQ(first("parcel_trace", "last_state"), "hub");
+  EXPECT_EQ(records("kind = 'traces_seen'"), 3);
+  EXPECT_EQ(verify(), "");
+}
+
+TEST_F(AfterPickup, traces_of_numbers_that_are_not_ours_or_were_given_out_later_are_nobodys) {
+  report("SF9999999999999", "13:00", "快递员已揽收");
+  report(a_, "09:00", "快递员已揽收");
+  import("other.csv", "number,time,text,carrier\n" + b_ + ",2026-11-22 13:00,已揽收,YTO\n");
+  view();
+  EXPECT_EQ(first("parcel_trace", "parcel"), "");
+  EXPECT_EQ(records("kind = 'traces_seen'"), 0);
+}
+
+TEST_F(AfterPickup, a_trace_confirms_nothing_until_a_supervisor_takes_it_as_evidence) {
+  report(a_, "13:00", "快递员已揽收");
+  refuse("/confirm SO-A", "pickup_missing");
+  refuse("/accept-trace " + a_, "not_permitted");
+  EXPECT_TRUE(confirmations().empty());
+  take("/sign-in 9001 2468");
+  refuse("/accept-trace", "bad_command");
+  refuse("/accept-trace SF9999999999999", "unknown_barcode");
+  refuse("/accept-trace " + b_, "pickup_missing");
+  take("/accept-trace " + a_);
+  ASSERT_EQ(confirmations().size(), 1U);
+  EXPECT_EQ(confirmations()[0]["order"], "SO-A");
+  EXPECT_EQ(confirmations()[0]["picked_up_at"], "2026-11-22T05:00:00Z");
+  take("/confirm SO-A");
+  refuse("/accept-trace " + a_, "already_picked_up");
+  take("/handover SF");
+  EXPECT_EQ(view()["manifest"]["left"], Json::array({b_}));
+  refuse(a_, "already_picked_up");
+  take_all({b_, "/close-manifest"});
+  EXPECT_EQ(confirmations().size(), 2U);
+  EXPECT_EQ(verify(), "");
+}
+
+TEST_F(AfterPickup, a_scan_is_never_replaced_by_a_trace) {
+  take_all({"/handover SF K1", a_});
+  report(a_, "13:00", "快递员已揽收");
+  say("/lane bench");
+  take("/sign-in 9001 2468");
+  refuse("/accept-trace " + a_, "already_picked_up");
+  say("/lane dock");
+  take("/close-manifest");
+  EXPECT_EQ(first("pickup", "manifest"), record("manifest_closed", "manifest"));
+}
+
+TEST_F(AfterPickup, an_accepted_trace_of_a_refunded_order_holds_its_confirmation) {
+  import("stops.csv", "order,reason\nSO-A,refund_requested\n");
+  report(a_, "13:00", "快递员已揽收");
+  take_all({"/sign-in 9001 2468", "/accept-trace " + a_});
+  EXPECT_TRUE(confirmations().empty());
+  refuse("/confirm SO-A", "order_on_hold");
+  take("/release SO-A");
+  EXPECT_EQ(confirmations().size(), 1U);
+  EXPECT_EQ(verify(), "");
+}
+
+TEST_F(AfterPickup, what_the_courier_refuses_stays_here) {
+  take_all({"/handover SF K1", a_, b_});
+  refuse("/refused-by-courier", "bad_command");
+  const Json answer = take("/refused-by-courier " + a_ + " box is torn", "handover");
+  EXPECT_EQ(answer["manifest"]["count"], 1);
+  EXPECT_EQ(answer["manifest"]["left"], Json::array({a_}));
+  take("/incident late an hour");
+  refuse("/incident rain", "bad_command");
+  refuse("/close-manifest 2", "count_differs");
+  take("/close-manifest 1", "awaiting_order");
+  EXPECT_EQ(first("manifest", "counted"), "1");
+  EXPECT_EQ(first("manifest_event", "code || ' ' || detail"), "late an hour");
+  EXPECT_EQ(first("parcel_event", "kind"), "refused_by_courier");
+  EXPECT_EQ(confirmations().size(), 1U);
+  refuse("/incident late", "not_ready");
+  take_all({"/handover SF K1", a_, "/close-manifest 1"});
+  EXPECT_EQ(confirmations().size(), 2U);
+  EXPECT_EQ(verify(), "");
+}
+
+TEST_F(AfterPickup, a_supervisor_may_close_where_the_counts_differ) {
+  take_all({"/handover SF K1", a_, b_});
+  refuse("/close-manifest 1", "count_differs");
+  refuse("/close-manifest many", "bad_command");
+  take_all({"/sign-in 9001 2468", "/close-manifest 1"});
+  EXPECT_EQ(first("manifest", "counted"), "1");
+  EXPECT_EQ(confirmations().size(), 2U);
+}
+
+TEST_F(AfterPickup, a_parcel_that_came_back_is_taken_in_once) {
+  refuse("/returned " + a_, "not_ready");
+  hand_over({a_, b_});
+  report(a_, "15:00", "快件到达 【杭州转运中心】");
+  report(a_, "16:00", "快件已退回");
+  EXPECT_EQ(watched(), 2);
+  const Json answer = warn("/returned " + a_ + " nobody at home", "parcel_returned");
+  EXPECT_EQ(answer["alert"]["params"]["order"], "SO-A");
+  EXPECT_EQ(watched(), 1);
+  refuse("/returned " + a_, "duplicate_scan");
+  report(a_, "17:00", "快件已退回");
+  EXPECT_EQ(watched(), 1) << "it is here already";
+  EXPECT_EQ(verify(), "");
+}
+
+TEST_F(AfterPickup, a_stopped_box_is_watched_until_somebody_saw_to_it) {
+  import("stops.csv", "order,reason\nSO-A,refunded\n");
+  view();
+  EXPECT_EQ(watched(), 1);
+  refuse("/settle " + a_ + " unpacked", "not_permitted");
+  take("/sign-in 9001 2468");
+  refuse("/settle " + a_, "bad_command");
+  refuse("/settle " + b_ + " unpacked", "not_ready");
+  take("/settle " + a_ + " unpacked");
+  EXPECT_EQ(watched(), 0);
+  refuse("/settle " + a_ + " unpacked", "not_ready");
+  EXPECT_EQ(verify(), "");
+}
+
+}  // namespace
+}  // namespace packbench::test
