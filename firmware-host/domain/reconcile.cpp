@@ -14,7 +14,7 @@ struct Place {
 };
 
 bool is_gone(const ParcelFacts& parcel) {
-  return parcel.state == ParcelState::picked_up || parcel.state == ParcelState::confirmed;
+  return parcel.state == ParcelStage::picked_up || parcel.state == ParcelStage::confirmed;
 }
 
 bool any_stopped(const ParcelFacts& parcel) {
@@ -80,13 +80,13 @@ Place place_on_the_shelf(const ParcelFacts& parcel, const Standing& clocks, Inst
       (clocks.last_visit && now > *clocks.last_visit) || (clocks.ship_by && now > *clocks.ship_by);
   if (missed) return {ListName::not_collected, NextStep::call_pickup};
   return {ListName::waiting,
-          parcel.state == ParcelState::staged ? NextStep::hand_over : NextStep::stick_label};
+          parcel.state == ParcelStage::staged ? NextStep::hand_over : NextStep::stick_label};
 }
 
 Place place_on_its_way(const ParcelFacts& parcel, const Standing& clocks) {
   if (parcel.traces.returned) return {ListName::returning, NextStep::await_return};
   if (any_stopped(parcel) || any_held(parcel)) return stopped_on_its_way(parcel);
-  const bool confirmed = parcel.state == ParcelState::confirmed;
+  const bool confirmed = parcel.state == ParcelStage::confirmed;
   if (hub_or_later(parcel.traces)) {
     if (confirmed) return {ListName::done, NextStep::none};
     return {ListName::recorded, NextStep::close_manifest};
@@ -103,16 +103,16 @@ Place place_on_its_way(const ParcelFacts& parcel, const Standing& clocks) {
 Place place_of(const ParcelFacts& parcel, const Standing& clocks, Instant now) {
   if (parcel.settled) return {ListName::done, NextStep::none};
   switch (parcel.state) {
-    case ParcelState::open:
+    case ParcelStage::open:
       return {ListName::packing, any_held(parcel) ? NextStep::lift_hold : NextStep::finish};
-    case ParcelState::labelled:
-    case ParcelState::verified:
-    case ParcelState::staged:
+    case ParcelStage::labelled:
+    case ParcelStage::verified:
+    case ParcelStage::staged:
       return place_on_the_shelf(parcel, clocks, now);
-    case ParcelState::picked_up:
-    case ParcelState::confirmed:
+    case ParcelStage::picked_up:
+    case ParcelStage::confirmed:
       return place_on_its_way(parcel, clocks);
-    case ParcelState::voided:
+    case ParcelStage::voided:
       break;
   }
   // What was never staged has gone into another box.
@@ -127,8 +127,8 @@ std::optional<Instant> since_of(const ParcelFacts& parcel, ListName list) {
   if (list == ListName::returning) return parcel.traces.returned;
   if (list == ListName::number_wrong) return parcel.confirmed;
   if (is_gone(parcel)) return parcel.picked_up;
-  if (parcel.state == ParcelState::voided) return parcel.voided;
-  return parcel.state == ParcelState::open ? parcel.started : parcel.labelled;
+  if (parcel.state == ParcelStage::voided) return parcel.voided;
+  return parcel.state == ParcelStage::open ? parcel.started : parcel.labelled;
 }
 
 void set_age(const ParcelFacts& parcel, const Now& now, Standing& standing) {
@@ -198,7 +198,7 @@ Standing standing_of(const ParcelFacts& parcel, const PlatformPolicies& policies
   standing.carrier = parcel.carrier;
   standing.number = parcel.number;
   const PickupEvidence pickup = pickup_of(parcel);
-  if (parcel.state != ParcelState::voided)
+  if (parcel.state != ParcelStage::voided)
     set_ship_clock(parcel.orders, pickup, policies, now.wall, standing);
   else
     for (const OrderFacts& order : parcel.orders) standing.orders.push_back(order.key);
@@ -285,7 +285,7 @@ std::vector<CompensationCase> late_orders(std::span<const ParcelFacts> parcels,
                                           const PlatformPolicies& policies, Instant now) {
   std::map<OrderKey, CompensationCase> orders;
   for (const ParcelFacts& parcel : parcels) {
-    if (parcel.state == ParcelState::voided) continue;
+    if (parcel.state == ParcelStage::voided) continue;
     for (const OrderFacts& order : parcel.orders) {
       const ClockState state = ship_clock(order, pickup_of(parcel), policies, now);
       if (order.stopped || (state != ClockState::late && state != ClockState::at_risk)) continue;

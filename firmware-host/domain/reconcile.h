@@ -83,12 +83,12 @@ struct OrderFacts {
   std::string confirmation = {};  // in its parcel: none | held | released | sent | stopped
 };
 
-enum class ParcelState { open, labelled, verified, staged, picked_up, confirmed, voided };
-std::string_view word(ParcelState state);
+enum class ParcelStage { open, labelled, verified, staged, picked_up, confirmed, voided };
+std::string_view word(ParcelStage state);
 
 struct ParcelFacts {
   std::string id;
-  ParcelState state = ParcelState::open;
+  ParcelStage state = ParcelStage::open;
   std::string carrier = {}, number = {};
   std::string packed_by = {};  // badge of who staged it
   std::string manifest = {};   // that it was handed over with; only where it was asked for

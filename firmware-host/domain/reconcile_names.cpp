@@ -81,21 +81,21 @@ constexpr std::array<std::string_view, 7> kNames{"to-pack",  "packing",   "waiti
 
 }  // namespace
 
-std::string_view word(ParcelState state) {
+std::string_view word(ParcelStage state) {
   switch (state) {
-    case ParcelState::open:
+    case ParcelStage::open:
       return "open";
-    case ParcelState::labelled:
+    case ParcelStage::labelled:
       return "labelled";
-    case ParcelState::verified:
+    case ParcelStage::verified:
       return "verified";
-    case ParcelState::staged:
+    case ParcelStage::staged:
       return "staged";
-    case ParcelState::picked_up:
+    case ParcelStage::picked_up:
       return "picked_up";
-    case ParcelState::confirmed:
+    case ParcelStage::confirmed:
       return "confirmed";
-    case ParcelState::voided:
+    case ParcelStage::voided:
       return "voided";
   }
   CHECK(false);

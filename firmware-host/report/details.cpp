@@ -127,18 +127,18 @@ std::string age_of(const ParcelLine& line) {
 
 std::string state_of(const Scene& scene, const ParcelLine& line) {
   switch (line.facts.state) {
-    case ParcelState::labelled:
+    case ParcelStage::labelled:
       return std::string(scene.say(Text::state_labelled));
-    case ParcelState::verified:
+    case ParcelStage::verified:
       return std::string(scene.say(Text::state_verified));
-    case ParcelState::staged:
+    case ParcelStage::staged:
       return std::string(scene.say(Text::state_staged));
-    case ParcelState::picked_up:
+    case ParcelStage::picked_up:
       return std::string(scene.say(Text::state_picked_up));
-    case ParcelState::confirmed:
+    case ParcelStage::confirmed:
       return std::string(scene.say(Text::confirmed));
-    case ParcelState::open:
-    case ParcelState::voided:
+    case ParcelStage::open:
+    case ParcelStage::voided:
       break;
   }
   return std::string(scene.say(Text::state_open));

@@ -16,7 +16,7 @@ struct OrderClock {
 using OrderClocks = std::map<OrderKey, OrderClock>;
 
 bool is_gone(const ParcelFacts& parcel) {
-  return parcel.state == ParcelState::picked_up || parcel.state == ParcelState::confirmed;
+  return parcel.state == ParcelStage::picked_up || parcel.state == ParcelStage::confirmed;
 }
 
 // What the journal does not know of its orders: when they were paid, by whom, for which service.
@@ -151,7 +151,7 @@ void sort_parcels(const ReportInput& input, Report& report) {
   OrderClocks clocks;
   std::set<std::string> seen;
   const auto count_clocks = [&](const ParcelFacts& facts, const Standing& standing) {
-    if (facts.state == ParcelState::voided) return;
+    if (facts.state == ParcelStage::voided) return;
     count(report.first_trace, standing.first_trace);
     count(report.hub_trace, standing.hub_trace);
     add_orders(facts, input, clocks);

@@ -23,14 +23,14 @@ namespace {
   " LEFT JOIN order_state s ON s.platform = w.platform AND s.shop = w.shop"                      \
   "   AND s.number = w.number"
 
-ParcelState state_of(std::string_view word) {
-  if (word == "open") return ParcelState::open;
-  if (word == "labelled") return ParcelState::labelled;
-  if (word == "verified") return ParcelState::verified;
-  if (word == "staged") return ParcelState::staged;
-  if (word == "picked_up") return ParcelState::picked_up;
-  if (word == "confirmed") return ParcelState::confirmed;
-  if (word == "voided") return ParcelState::voided;
+ParcelStage state_of(std::string_view word) {
+  if (word == "open") return ParcelStage::open;
+  if (word == "labelled") return ParcelStage::labelled;
+  if (word == "verified") return ParcelStage::verified;
+  if (word == "staged") return ParcelStage::staged;
+  if (word == "picked_up") return ParcelStage::picked_up;
+  if (word == "confirmed") return ParcelStage::confirmed;
+  if (word == "voided") return ParcelStage::voided;
   fail("corrupt", "a parcel is " + std::string(word) + ", which no parcel can be");
 }
 
@@ -113,7 +113,7 @@ std::vector<Now> moments_of(Database& db, const ParcelFacts& facts) {
       " WHERE k.parcel = ? AND r.kind = 'parcel_picked_up'",
       facts.id);
   const bool gone = pickup.next();
-  if (!gone && facts.state != ParcelState::open) {
+  if (!gone && facts.state != ParcelStage::open) {
     add_moment(db, facts, facts.labelled, moments);
     add_moment(db, facts, facts.staged, moments);
   } else if (!gone) {
@@ -132,22 +132,24 @@ std::vector<Now> moments_of(Database& db, const ParcelFacts& facts) {
 
 }  // namespace
 
+#define PACKBENCH_ON_THE_SHELF "p.state NOT IN ('confirmed', 'voided') AND p.state <> 'picked_up'"
+
 Result<std::vector<ParcelFacts>> JournalReader::open_parcels(Instant now) const {
   return guarded([&] {
     std::vector<ParcelFacts> found;
     const ReadView view(db_);
-    found.reserve(static_cast<std::size_t>(
-        db_.integer("SELECT (SELECT count(*) FROM watch) + (SELECT count(*)"
-                    " FROM parcel INDEXED BY parcel_unconfirmed"
-                    " WHERE state NOT IN ('confirmed', 'voided'))")));
+    found.reserve(static_cast<std::size_t>(db_.integer(
+        "SELECT (SELECT count(*) FROM watch) + (SELECT count(*)"
+        " FROM parcel p INDEXED BY parcel_unconfirmed WHERE " PACKBENCH_ON_THE_SHELF ")")));
     read_parcels(db_.query(PACKBENCH_PARCEL_FACTS
                            " FROM parcel p INDEXED BY parcel_unconfirmed" PACKBENCH_PARCEL_JOINS
-                           " WHERE p.state NOT IN ('confirmed', 'voided')"),
+                           " WHERE " PACKBENCH_ON_THE_SHELF),
                  found);
+    // What came back or was seen to is not watched any more, whatever its confirmation waits for.
     read_parcels(
         db_.query(PACKBENCH_PARCEL_FACTS
                   " FROM watch x CROSS JOIN parcel p ON p.id = x.parcel" PACKBENCH_PARCEL_JOINS
-                  " WHERE p.state IN ('confirmed', 'voided')"),
+                  " WHERE p.state IN ('picked_up', 'confirmed', 'voided')"),
         found);
     for (ParcelFacts& facts : found) {
       if (!is_in_order(facts, now)) facts.moments = moments_of(db_, facts);

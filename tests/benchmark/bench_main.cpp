@@ -17,8 +17,10 @@ int main(int argc, char** argv) {
   StartSize size;
   int steps = 3'000;
   app.add_option("--data", folder, "folder on the disk to be measured; made where there is none");
-  app.add_option("--only", only, "one of: commit, decision, label, numbers, order, start, usb")
-      ->check(CLI::IsMember({"commit", "decision", "label", "numbers", "order", "start", "usb"}));
+  app.add_option("--only", only,
+                 "one of: commit, decision, label, lists, numbers, order, outbox, start, usb")
+      ->check(CLI::IsMember(
+          {"commit", "decision", "label", "lists", "numbers", "order", "outbox", "start", "usb"}));
   app.add_option("--orders", size.orders, "in the catalog of the start")
       ->check(CLI::PositiveNumber);
   app.add_option("--records", size.records, "in the journal of the start")
@@ -37,8 +39,10 @@ int main(int argc, char** argv) {
   if (wanted("commit")) bench_commit(folder, steps);
   if (wanted("decision")) bench_decision(folder, steps);
   if (wanted("label")) bench_label(folder, PACKBENCH_PROGRAM, std::max(200, steps / 3));
+  if (wanted("lists")) bench_lists(folder, {}, 15);
   if (wanted("numbers")) bench_numbers(folder, 1'000'000, steps);
   if (wanted("order")) bench_order(folder, std::max(50, steps / 30));
+  if (wanted("outbox")) bench_outbox(folder, 5'000);
   if (wanted("start")) bench_start(folder, PACKBENCH_PROGRAM, size, 15);
   if (wanted("usb")) {
     // Another program, for the emulated bus replaces much of the C library; it goes on in our

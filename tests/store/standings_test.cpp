@@ -80,17 +80,18 @@ TEST_F(StandingsTest, ConfirmedParcelsAreFoundByTheirTime) {
   EXPECT_TRUE(read().confirmed_parcels(Instant{0}, at).value().empty());
 }
 
-TEST_F(StandingsTest, OnlyOrdersThatAreInTheBoxStandForIt) {
+TEST_F(StandingsTest, OnceItIsStagedOnlyOrdersThatAreInTheBoxStandForIt) {
   must_commit({ShiftOpened{1}});
-  must_commit(staged("b7-W1", "b7-P1", "SF1", {order_1, order_2}));
+  auto records = staged("b7-W1", "b7-P1", "SF1", {order_1});
+  records.pop_back();  // another box is to follow
+  std::get<PackingStarted>(records.front()) = started("b7-W1", {order_1, order_2});
+  const std::vector<Payload> opened(records.begin(), records.begin() + 3);
+  records.erase(records.begin(), records.begin() + 3);
+  must_commit(opened);
   EXPECT_EQ(only().orders.size(), 2U);
-  auto one = staged("b7-W2", "b7-P2", "SF2", {order_1});
-  std::get<PackingStarted>(one.front()) = started("b7-W2", {order_1, {"taobao", "mugs", "SO-9"}});
-  must_commit(one);
-  const auto found = parcels();
-  ASSERT_EQ(found.size(), 2U);
-  for (const ParcelFacts& parcel : found)
-    EXPECT_EQ(parcel.orders.size(), parcel.id == "b7-P2" ? 1U : 2U) << parcel.id;
+  must_commit(records);
+  ASSERT_EQ(only().orders.size(), 1U);
+  EXPECT_EQ(only().orders[0].key, order_1);
 }
 
 TEST_F(StandingsTest, WhatWasStoppedStaysUntilSomebodySeesToIt) {
@@ -98,7 +99,7 @@ TEST_F(StandingsTest, WhatWasStoppedStaysUntilSomebodySeesToIt) {
   must_commit({OrderHeld{order_1, {"refund_requested", ""}, 1, ++feed_}});
   EXPECT_TRUE(only().orders[0].held);
   must_commit({OrderStopped{order_1, "cancelled", 0, 1, ++feed_, {"b7-P1"}, {}}});
-  EXPECT_EQ(only().state, ParcelState::voided);
+  EXPECT_EQ(only().state, ParcelStage::voided);
   EXPECT_TRUE(only().orders[0].stopped);
   EXPECT_EQ(list(), "stopped_after_label");
   must_commit({ParcelSettled{"b7-P1", "unpacked"}});
@@ -115,6 +116,19 @@ TEST_F(StandingsTest, WhatTheCarrierIsToBringBackStaysUntilItIsReceived) {
   see("returned", 1'800'000'400'000'000);
   EXPECT_EQ(list(), "returning");
   must_commit({ParcelReturned{"b7-P1", ""}});
+  EXPECT_TRUE(parcels().empty());
+}
+
+TEST_F(StandingsTest, WhatCameBackIsSeenToAlthoughItsConfirmationIsHeld) {
+  stage_one();
+  must_commit({ParcelPickedUp{"b7-M1", "b7-P1"}});
+  ManifestClosed closed;
+  closed.manifest = "b7-M1";
+  closed.parcels = {"b7-P1"};
+  closed.held = {{"b7-P1", order_1}};
+  must_commit({closed});
+  EXPECT_EQ(list(), "stopped_after_pickup");
+  must_commit({ParcelReturned{"b7-P1", "refused by the buyer"}});
   EXPECT_TRUE(parcels().empty());
 }
 

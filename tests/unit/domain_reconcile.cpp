@@ -30,18 +30,18 @@ OrderFacts order(std::string number) {
 }
 
 // Labelled an hour before noon.
-ParcelFacts parcel(ParcelState state) {
+ParcelFacts parcel(ParcelStage state) {
   ParcelFacts facts{.id = "B1-P1", .state = state, .carrier = "SF", .number = "SF1"};
   facts.started = hours(-2);
-  if (state != ParcelState::open) facts.labelled = hours(-1);
-  if (state >= ParcelState::staged) facts.staged = hours(-1);
+  if (state != ParcelStage::open) facts.labelled = hours(-1);
+  if (state >= ParcelStage::staged) facts.staged = hours(-1);
   facts.orders = {order("1")};
   return facts;
 }
 
 // Taken by the courier at noon, and confirmed two hours later.
 ParcelFacts handed_over(bool confirmed = true) {
-  ParcelFacts facts = parcel(confirmed ? ParcelState::confirmed : ParcelState::picked_up);
+  ParcelFacts facts = parcel(confirmed ? ParcelStage::confirmed : ParcelStage::picked_up);
   facts.picked_up = hours(0);
   if (confirmed) facts.confirmed = hours(2);
   return facts;
@@ -81,7 +81,7 @@ void expect(const std::vector<Case>& cases) {
 }
 
 TEST(Standing, BeforeTheHandover) {
-  using enum ParcelState;
+  using enum ParcelStage;
   const auto with_the_carrier = traced(parcel(staged), {hours(1), hours(1)});
   expect({
       {"being filled", parcel(open), 0, packing, NextStep::finish, 2},
@@ -136,7 +136,7 @@ TEST(Standing, OnTheCarriersWay) {
 }
 
 TEST(Standing, StoppedOrComingBack) {
-  const auto voided = with(parcel(ParcelState::voided), [](auto& f) { f.voided = hours(1); });
+  const auto voided = with(parcel(ParcelStage::voided), [](auto& f) { f.voided = hours(1); });
   expect({
       {"refunded after the pickup", stopped(handed_over()), 1, stopped_after_pickup,
        NextStep::intercept, 1},
@@ -179,7 +179,7 @@ TEST(Standing, AnOrderWithoutAParcelIsToBePacked) {
 }
 
 TEST(Standing, OfSeveralOrdersTheEarliestDeadlineAndTheWorstClockCount) {
-  auto facts = parcel(ParcelState::staged);
+  auto facts = parcel(ParcelStage::staged);
   facts.orders.push_back(order("2"));
   facts.orders[1].ship_by = hours(4);
   facts.orders[1].last_visit = hours(3);
@@ -192,7 +192,7 @@ TEST(Standing, OfSeveralOrdersTheEarliestDeadlineAndTheWorstClockCount) {
 
 TEST(Standing, AStoppedOrderHasNoPromiseAndCostsNothing) {
   const Standing standing =
-      standing_of(stopped(parcel(ParcelState::staged)), kPolicies, now_is(50));
+      standing_of(stopped(parcel(ParcelStage::staged)), kPolicies, now_is(50));
   EXPECT_EQ(standing.ship, ClockState::none);
   EXPECT_EQ(standing.ship_by, std::nullopt);
   EXPECT_EQ(standing.at_risk, std::nullopt);
@@ -207,7 +207,7 @@ TEST(Standing, NothingIsAtRiskOnceTheCarriersRecordProvesThePromiseKept) {
 }
 
 TEST(Standing, NoAmountIsToldThatIsOnlyHalfKnown) {
-  auto facts = parcel(ParcelState::staged);
+  auto facts = parcel(ParcelStage::staged);
   facts.orders.push_back(order("2"));
   facts.orders[1].paid.reset();
   EXPECT_EQ(standing_of(facts, kPolicies, now_is(0)).at_risk, std::nullopt);
@@ -235,7 +235,7 @@ TEST(Standing, OfSeveralPlatformsTheStrictestLimitsHold) {
 }
 
 TEST(Standing, AClockThatWasSetBackIsFlagged) {
-  auto facts = parcel(ParcelState::staged);
+  auto facts = parcel(ParcelStage::staged);
   EXPECT_FALSE(standing_of(facts, kPolicies, now_is(0)).age.clock_set_back);
   // Without the machine's own clock all that can be said is that it is not younger than new.
   EXPECT_EQ(standing_of(facts, kPolicies, now_is(-5)).age, (Age{Duration{0}, true}));
@@ -250,7 +250,7 @@ TEST(Standing, TheWorstClockIsNamed) {
   const WorstClock worst = worst_clock(standing_of(late_hub, kPolicies, now_is(27)));
   EXPECT_EQ(worst.name, "hub_trace");
   EXPECT_EQ(worst.state, ClockState::late);
-  EXPECT_EQ(worst_clock(standing_of(parcel(ParcelState::staged), kPolicies, now_is(11))).name,
+  EXPECT_EQ(worst_clock(standing_of(parcel(ParcelStage::staged), kPolicies, now_is(11))).name,
             "ship");
   const auto all_done = traced(handed_over(), {hours(1), hours(1), hours(2)});
   EXPECT_EQ(worst_clock(standing_of(all_done, kPolicies, now_is(99))).name, "");
@@ -292,13 +292,13 @@ TEST(SortList, OthersGoByAge) {
 
 TEST(ListSums, CountAgesAndMoneyByCurrency) {
   ListSums sums;
-  auto euro = parcel(ParcelState::staged);
+  auto euro = parcel(ParcelStage::staged);
   PlatformPolicies policies = kPolicies;
   policies["elsewhere"].currency = "EUR";
   euro.orders[0].key.platform = "elsewhere";
   euro.orders[0].paid->currency = "EUR";
   euro.labelled = hours(-6);
-  for (const ParcelFacts& each : {parcel(ParcelState::staged), parcel(ParcelState::staged), euro})
+  for (const ParcelFacts& each : {parcel(ParcelStage::staged), parcel(ParcelStage::staged), euro})
     add(sums, standing_of(each, policies, now_is(0)));
   const ListSum& sum = sums[static_cast<std::size_t>(waiting)];
   EXPECT_EQ(sum.parcels, 3);
@@ -309,7 +309,7 @@ TEST(ListSums, CountAgesAndMoneyByCurrency) {
 TEST(LateOrders, AnOrderIsAsLateAsItsLastParcel) {
   auto gone = handed_over();
   gone.traces = {hours(1), hours(1)};
-  auto here = parcel(ParcelState::staged);
+  auto here = parcel(ParcelStage::staged);
   EXPECT_TRUE(late_orders(std::vector{gone}, kPolicies, hours(11)).empty());
   const auto late = late_orders(std::vector{gone, here}, kPolicies, hours(11));
   ASSERT_EQ(late.size(), 1U);
@@ -342,15 +342,15 @@ TEST(StandingProperty, EveryParcelStandsInExactlyOneListAndItsReasonHolds) {
   };
   std::set<ListName> seen;
   for (int round = 0; round < 20'000; ++round) {
-    ParcelFacts facts{.id = "P", .state = static_cast<ParcelState>(random() % 7)};
+    ParcelFacts facts{.id = "P", .state = static_cast<ParcelStage>(random() % 7)};
     facts.started = some_time(100);
     facts.labelled = some_time(100);
-    if (facts.state >= ParcelState::staged) facts.staged = some_time(90);
+    if (facts.state >= ParcelStage::staged) facts.staged = some_time(90);
     const bool gone =
-        facts.state == ParcelState::picked_up || facts.state == ParcelState::confirmed;
+        facts.state == ParcelStage::picked_up || facts.state == ParcelStage::confirmed;
     if (gone) facts.picked_up = some_time(100);
-    if (facts.state == ParcelState::confirmed) facts.confirmed = some_time(100);
-    if (facts.state == ParcelState::voided) facts.voided = some_time(100);
+    if (facts.state == ParcelStage::confirmed) facts.confirmed = some_time(100);
+    if (facts.state == ParcelStage::voided) facts.voided = some_time(100);
     facts.traces = {some_time(30), {},           some_time(20), some_time(10),
                     some_time(10), some_time(5), some_time(5)};
     for (const auto& each : {facts.traces.picked_up, hub_or_later(facts.traces), some_time(20)}) {
@@ -369,14 +369,14 @@ TEST(StandingProperty, EveryParcelStandsInExactlyOneListAndItsReasonHolds) {
     const bool unwanted = std::any_of(facts.orders.begin(), facts.orders.end(),
                                       [](const OrderFacts& o) { return o.stopped || o.held; });
     const bool on_shelf =
-        facts.state >= ParcelState::labelled && facts.state <= ParcelState::staged;
-    const bool voided = facts.state == ParcelState::voided;
+        facts.state >= ParcelStage::labelled && facts.state <= ParcelStage::staged;
+    const bool voided = facts.state == ParcelStage::voided;
     switch (standing.list) {
       case to_pack:
       case count_:
         FAIL() << "a parcel has been begun";
       case packing:
-        EXPECT_TRUE(facts.state == ParcelState::open);
+        EXPECT_TRUE(facts.state == ParcelStage::open);
         break;
       case waiting:
         EXPECT_TRUE(on_shelf);

@@ -99,7 +99,7 @@ TEST(ReportParcels, EachStandsInExactlyOneList) {
   input.open.push_back(input.open.front());  // asked for twice
   ParcelFacts voided = input.open.front();
   voided.id = "B1-P9";
-  voided.state = ParcelState::voided;
+  voided.state = ParcelStage::voided;
   voided.voided = at("2026-11-22 16:00");
   input.open.push_back(voided);
   ParcelFacts done = input.confirmed.front();
@@ -131,7 +131,7 @@ TEST(ReportParcels, WaitingCountsFromTheLabel) {
 
 TEST(ReportParcels, AClockThatWasSetBackMakesNoNegativeAge) {
   ReportInput input = empty_shift();
-  input.open = {parcel("B1-P1", ParcelState::staged, "2026-11-22 18:00", {})};
+  input.open = {parcel("B1-P1", ParcelStage::staged, "2026-11-22 18:00", {})};
   EXPECT_EQ(make_report(input).waiting.at(0).standing.age, (Age{Duration{0}, true}));
 }
 
@@ -150,7 +150,7 @@ TEST(ReportClocks, AreStoppedByTheCarriersTraces) {
   ReportInput input = ordinary_shift();
   for (auto* parcels : {&input.open, &input.confirmed}) {
     for (ParcelFacts& each : *parcels) {
-      if (each.state == ParcelState::confirmed)
+      if (each.state == ParcelStage::confirmed)
         each.traces = {*each.picked_up, *each.picked_up, *each.picked_up + Duration::hours(25)};
     }
   }
@@ -173,9 +173,9 @@ TEST(ReportClocks, LateOrdersComeFirstAndCost) {
 TEST(ReportClocks, AnOrderIsGoneWhenItsLastParcelIs) {
   ReportInput input = empty_shift();
   const auto one = order("SO-1", 10'000, "2026-11-22 16:00");
-  input.open = {handed(parcel("B1-P1", ParcelState::picked_up, "2026-11-22 10:00", {one}),
+  input.open = {handed(parcel("B1-P1", ParcelStage::picked_up, "2026-11-22 10:00", {one}),
                        "2026-11-22 15:00"),
-                parcel("B1-P2", ParcelState::staged, "2026-11-22 10:00", {one})};
+                parcel("B1-P2", ParcelStage::staged, "2026-11-22 10:00", {one})};
   Report report = make_report(input);
   EXPECT_EQ(report.ship, (ClockCount{.late = 1}));
   EXPECT_EQ(report.orders_late.at(0).parcels, (Ids{"B1-P1", "B1-P2"}));
@@ -189,7 +189,7 @@ TEST(ReportClocks, AStoppedOrderHasNoPromise) {
   ReportInput input = empty_shift();
   auto stopped = order("SO-1", 10'000, "2026-11-22 16:00");
   stopped.stopped = true;
-  input.open = {parcel("B1-P1", ParcelState::staged, "2026-11-22 10:00", {stopped})};
+  input.open = {parcel("B1-P1", ParcelStage::staged, "2026-11-22 10:00", {stopped})};
   const Report report = make_report(input);
   EXPECT_EQ(report.ship, ClockCount{});
   EXPECT_TRUE(report.orders_late.empty());
@@ -198,7 +198,7 @@ TEST(ReportClocks, AStoppedOrderHasNoPromise) {
 TEST(ReportClocks, ThePromiseCountsFromThePaymentWhereNoneIsGiven) {
   ReportInput input = empty_shift();
   const auto unknown = order("SO-1", 10'000, "");
-  input.open = {parcel("B1-P1", ParcelState::staged, "2026-11-22 10:00", {unknown})};
+  input.open = {parcel("B1-P1", ParcelStage::staged, "2026-11-22 10:00", {unknown})};
   EXPECT_EQ(make_report(input).ship, (ClockCount{.unknown = 1}));
   input.payments[unknown.key] = {"buyer", at("2026-11-20 16:00")};
   EXPECT_EQ(make_report(input).ship, (ClockCount{.late = 1}));

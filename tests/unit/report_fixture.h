@@ -34,7 +34,7 @@ inline OrderFacts order(std::string number, std::int64_t paid_minor, const std::
   return facts;
 }
 
-inline ParcelFacts parcel(std::string id, ParcelState state, const std::string& labelled,
+inline ParcelFacts parcel(std::string id, ParcelStage state, const std::string& labelled,
                           std::vector<OrderFacts> orders) {
   ParcelFacts facts;
   facts.id = std::move(id);
@@ -51,7 +51,7 @@ inline ParcelFacts parcel(std::string id, ParcelState state, const std::string& 
 inline ParcelFacts handed(ParcelFacts facts, const std::string& picked_up,
                           const std::string& confirmed = {}) {
   facts.picked_up = at(picked_up);
-  facts.state = confirmed.empty() ? ParcelState::picked_up : ParcelState::confirmed;
+  facts.state = confirmed.empty() ? ParcelStage::picked_up : ParcelStage::confirmed;
   if (!confirmed.empty()) facts.confirmed = at(confirmed);
   facts.manifest = "B1-M1";
   return facts;
@@ -111,28 +111,28 @@ inline ReportInput ordinary_shift() {
     input.tally.push_back(tally("2026-11-22 10:00", "1001", metric, count));
   }
 
-  auto missed = parcel("B1-P1", ParcelState::staged, "2026-11-22 15:00",
+  auto missed = parcel("B1-P1", ParcelStage::staged, "2026-11-22 15:00",
                        {order("2026110000946318", 20'000, "2026-11-23 12:00")});
   missed.orders[0].last_visit = at("2026-11-22 16:30");
   missed.carrier = "YTO";
   missed.number = "YT8800112233445";
   input.open.push_back(missed);
-  input.open.push_back(parcel("B1-P2", ParcelState::staged, "2026-11-21 14:52",
+  input.open.push_back(parcel("B1-P2", ParcelStage::staged, "2026-11-21 14:52",
                               {order("2026110000946319", 30'000, "2026-11-22 13:52")}));
-  input.open.push_back(parcel("B1-P3", ParcelState::verified, "2026-11-22 16:50",
+  input.open.push_back(parcel("B1-P3", ParcelStage::verified, "2026-11-22 16:50",
                               {order("2026110000946320", 999, "2026-11-24 12:00")}));
-  input.open.push_back(parcel("B1-P4", ParcelState::open, "2026-11-22 17:00",
+  input.open.push_back(parcel("B1-P4", ParcelStage::open, "2026-11-22 17:00",
                               {order("SO-0004", 4'500, "2026-11-24 12:00")}));
-  auto held = handed(parcel("B1-P5", ParcelState::picked_up, "2026-11-22 11:00",
+  auto held = handed(parcel("B1-P5", ParcelStage::picked_up, "2026-11-22 11:00",
                             {order("2026110000946321", 8'800, "2026-11-23 12:00")}),
                      "2026-11-22 16:31");
   held.orders[0].confirmation = "held";
   held.orders[0].held = true;
   input.open.push_back(held);
-  input.confirmed.push_back(handed(parcel("B1-P6", ParcelState::confirmed, "2026-11-22 10:00",
+  input.confirmed.push_back(handed(parcel("B1-P6", ParcelStage::confirmed, "2026-11-22 10:00",
                                           {order("2026110000946322", 7'700, "2026-11-23 12:00")}),
                                    "2026-11-22 16:30", "2026-11-22 16:40"));
-  input.confirmed.push_back(handed(parcel("B1-P7", ParcelState::confirmed, "2026-11-21 10:00",
+  input.confirmed.push_back(handed(parcel("B1-P7", ParcelStage::confirmed, "2026-11-21 10:00",
                                           {order("2026110000946323", 1'000, "2026-11-21 14:00")}),
                                    "2026-11-21 16:30", "2026-11-21 16:40"));
   // Of neither the carrier has reported anything.
@@ -144,7 +144,7 @@ inline ReportInput ordinary_shift() {
 inline ReportInput long_shift() {
   ReportInput input = ordinary_shift();
   for (int i = 0; i < 60; ++i) {
-    auto row = parcel("B1-P" + std::to_string(100 + i), ParcelState::staged, "2026-11-22 12:00",
+    auto row = parcel("B1-P" + std::to_string(100 + i), ParcelStage::staged, "2026-11-22 12:00",
                       {order(std::to_string(2026110000950000 + i), 12'345 + i,
                              i % 3 == 0 ? "2026-11-22 16:00" : "2026-11-23 18:00")});
     row.labelled = *row.labelled + Duration::minutes(i);
