@@ -33,6 +33,12 @@ constexpr Name platforms[] = {
     {"woocommerce", "WooCommerce", "WooCommerce"},
 };
 constexpr Name reasons[] = {
+    {"box_damaged", "箱子破了", "Box damaged"},
+    {"too_large", "超大超重", "Too large or heavy"},
+    {"not_accepted", "不收这类货", "Goods not accepted"},
+    {"late", "来晚了", "Came late"},
+    {"rude", "态度不好", "Was rude"},
+    {"parcel_damaged", "弄坏了包裹", "Damaged a parcel"},
     {"not_found", "找不到", "Not found"},
     {"out_of_stock", "没货了", "Out of stock"},
     {"damaged", "破损", "Damaged"},

@@ -19,16 +19,27 @@ enum class Menu {
   left_behind,
   parked,
   weight_pad,
+  count_pad,
 };
 // What the item or the reason that is asked for will be used for.
-enum class Deed { short_item, damaged, differs, by_hand, void_label, reprint, check_fails };
+enum class Deed {
+  short_item,
+  damaged,
+  differs,
+  by_hand,
+  void_label,
+  reprint,
+  check_fails,
+  courier_refuses,
+  incident
+};
 
 struct UiState {
   station::Language language = station::Language::zh;
   station::LaneId lane = station::LaneId::bench;  // that the screen shows and scans go to
   Menu menu = Menu::none;
   Deed deed = Deed::short_item;
-  std::string subject;     // SKU or check of the deed
+  std::string subject;     // SKU, check or waybill number of the deed
   std::string digits;      // on the pad
   std::string badge;       // that the pad's digits are the PIN of
   bool pin_tried = false;  // of that badge

@@ -90,6 +90,8 @@ enum class Msg {
   weight_unknown,
   enter_weight,
   weight_pad_sub,
+  courier_counts,
+  courier_counts_sub,
   weight_taken,
   weight_counts,
   // printing and labels
@@ -161,6 +163,9 @@ enum class Msg {
   key_card,
   key_void,
   key_close_manifest,
+  key_courier_refuses,
+  key_incident,
+  key_courier_count,
   key_left,
   key_next_parcel,
   key_park,

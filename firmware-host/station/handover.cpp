@@ -12,7 +12,7 @@ namespace packbench::station {
 namespace {
 
 // Words of an incident, as the carrier's own forms have them.
-constexpr std::array<std::string_view, 4> incident_codes{"late", "rude", "damaged", "other"};
+constexpr std::array<std::string_view, 4> incident_codes{"late", "rude", "parcel_damaged", "other"};
 
 // The parcel of this number; of several carriers' the one that the courier at the dock may take.
 const StagedParcel* find_staged(const Station& station, const std::string& number) {
@@ -197,7 +197,7 @@ void note_incident(Draft& draft, const Command& command) {
                          incident_codes.end();
   if (!known)
     return draft.refuse(AlertCode::bad_command,
-                        {{"reason", "/incident late|rude|damaged|other [TEXT]"}});
+                        {{"reason", "/incident late|rude|parcel_damaged|other [TEXT]"}});
   draft.add(IncidentNoted{draft.station.manifest->id, command.args[0], joined(command.args, 1)});
 }
 

@@ -349,7 +349,7 @@ struct PickupRefused {
 // Something about the courier's visit that the carrier is to hear of.
 struct IncidentNoted {
   ManifestId manifest;
-  std::string code;  // late | rude | damaged | other
+  std::string code;  // late | rude | parcel_damaged | other
   std::string text;
 };
 // A parcel that came back is in our hands.

@@ -168,6 +168,29 @@ TEST_F(Kiosk, HandoverBeginsWithACarrier) {
   EXPECT_EQ(command(0).args, std::vector<std::string>{"YTO"});
 }
 
+TEST_F(Kiosk, WhatTheCourierRefusesIsSaidByTouch) {
+  show("handover");
+  driver_.press("more");
+  driver_.press("courier refuses");
+  driver_.press("reason box_damaged");
+  driver_.press("more");
+  driver_.press("incident");
+  driver_.press("reason late");
+  driver_.press("more");
+  driver_.press("courier's count");
+  driver_.press("pad 4");
+  driver_.press("pad 2");
+  driver_.press("pad confirm");
+  ASSERT_EQ(driver_.posted.size(), 3U);
+  EXPECT_EQ(command(0).verb, Verb::refused_by_courier);
+  EXPECT_EQ(command(0).args.size(), 2U);
+  EXPECT_EQ(command(0).args.back(), "box_damaged");
+  EXPECT_EQ(command(1).verb, Verb::incident);
+  EXPECT_EQ(command(1).args, std::vector<std::string>{"late"});
+  EXPECT_EQ(command(2).verb, Verb::close_manifest);
+  EXPECT_EQ(command(2).args, std::vector<std::string>{"42"});
+}
+
 TEST_F(Kiosk, TheLanguageIsChangedByTouch) {
   show("packing");
   EXPECT_TRUE(driver_.shows("Scan: Cloud mug"));

@@ -146,6 +146,8 @@ TEST_P(Screens, MenusAreReachedByTouch) {
   menu("awaiting_order", {"parked"}, "menu_parked");
   menu("handover", {"left"}, "menu_left_behind");
   menu("handover", {"more"}, "menu_more_dock");
+  menu("handover", {"more", "incident"}, "menu_incident");
+  menu("handover", {"more", "courier's count", "pad 4"}, "menu_count_pad");
   menu("handover", {"more", "other lane"}, "packing_beside_dock");
   menu("handover_refused", {"more", "other lane"}, "packing_beside_dock_refused");
   menu("weighing", {"weight", "pad 8", "pad 4", "pad 6"}, "menu_weight_pad");

@@ -74,6 +74,21 @@ void add_card(const Frame& frame, Entries& entries) {
   if (any) entries.verb("card", Icon::gift, Msg::key_card, Verb::card);
 }
 
+// Of the visit that is going on.
+void add_visit(Frame& frame, Entries& entries) {
+  const auto& manifest = *frame.view.manifest;
+  if (!manifest.last.empty())
+    entries.add("courier refuses", Icon::refused, Msg::key_courier_refuses,
+                [&frame, number = manifest.last.front().number] {
+                  frame.state.subject = number;
+                  frame.state.menu = Menu::reasons;
+                  frame.state.deed = Deed::courier_refuses;
+                });
+  entries.menu("incident", Icon::note, Msg::key_incident, Menu::reasons, Deed::incident);
+  entries.add("courier's count", Icon::archive, Msg::key_courier_count,
+              [&frame] { frame.state.menu = Menu::count_pad; });
+}
+
 void draw_more(Frame& frame) {
   Entries entries(frame);
   const Phase phase = frame.view.phase;
@@ -98,6 +113,7 @@ void draw_more(Frame& frame) {
     if (!frame.view.orders.empty())
       entries.verb("abandon", Icon::abandon, Msg::key_abandon, Verb::abandon, {"by_packer"});
   }
+  if (frame.view.manifest && dock) add_visit(frame, entries);
   if (frame.view.manifest) {
     entries.add("other lane", dock ? Icon::box : Icon::truck,
                 dock ? Msg::key_packing : Msg::key_handover, [&frame, dock] {
@@ -182,6 +198,10 @@ std::vector<std::string> reasons_of(const Frame& frame) {
       return {"unreadable", "label_damaged", "label_lost"};
     case Deed::void_label:
       return {"label_damaged", "wrong_carrier", "address_changed"};
+    case Deed::courier_refuses:
+      return {"box_damaged", "too_large", "not_accepted", "other"};
+    case Deed::incident:
+      return {"late", "rude", "parcel_damaged", "other"};
     case Deed::damaged:
     case Deed::by_hand:
       break;
@@ -206,6 +226,12 @@ void give_reason(Frame& frame, const std::string& reason) {
       break;
     case Deed::void_label:
       frame.act(Verb::void_, {reason});
+      break;
+    case Deed::courier_refuses:
+      frame.act(Verb::refused_by_courier, {subject, reason});
+      break;
+    case Deed::incident:
+      frame.act(Verb::incident, {reason});
       break;
     case Deed::damaged:
     case Deed::by_hand:
@@ -279,6 +305,8 @@ Heading heading_of(Menu menu) {
       return {Msg::which_order, Msg::which_order_sub};
     case Menu::weight_pad:
       return {Msg::enter_weight, Msg::weight_pad_sub};
+    case Menu::count_pad:
+      return {Msg::courier_counts, Msg::courier_counts_sub};
     case Menu::none:
     case Menu::more:
       break;
@@ -312,6 +340,12 @@ void draw_menu(Frame& frame) {
     case Menu::weight_pad:
       if (draw_pad(frame, frame.layout.stage, false)) {
         frame.act(Verb::weight, {frame.state.digits});
+        close_menu(frame.state);
+      }
+      return;
+    case Menu::count_pad:
+      if (draw_pad(frame, frame.layout.stage, false)) {
+        frame.act(Verb::close_manifest, {frame.state.digits});
         close_menu(frame.state);
       }
       return;
