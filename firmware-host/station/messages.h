@@ -150,10 +150,9 @@ struct Weighed {
 // After the journal was read at start: doubt left over from before is recorded.
 struct Started {};
 
-using InputBody =
-    std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, CardPrinted, OutboxWritten,
-                 ReturnWritten, DeliveriesAnswered, RangeCounted, FeedRow, TraceRows,
-                 DevicesChanged, Weighed, Started>;
+using InputBody = std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, CardPrinted,
+                               OutboxWritten, ReturnWritten, DeliveriesAnswered, RangeCounted,
+                               FeedRow, TraceRows, DevicesChanged, Weighed, Started>;
 struct Input {
   LaneId lane = LaneId::bench;
   InputBody body;

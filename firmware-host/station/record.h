@@ -430,19 +430,17 @@ struct DeliveriesRetried {
   std::int64_t feed = 0;
 };
 
-using Payload =
-    std::variant<Genesis, Refused, ShiftOpened, ShiftClosed, OperatorSignedIn, OperatorSignedOut,
-                 WaveChosen, PackingStarted, ParcelStarted, QuantitySet, ItemPacked, ItemUndone,
-                 LineShort, ItemDamaged, ItemDiffers, CheckRaised, CheckAnswered, CheckOverridden,
-                 ParcelWeighed, ParcelFilled, WaybillAssigned, PrintRequested, LabelIntent,
-                 LabelSent, LabelPrinted, LabelRejected, LabelUnknown, LabelAnswered, LabelVerified,
-                 LabelVoided, ParcelStaged, WorkParked, WorkResumed, WorkAbandoned, WorkFinished,
-                 HandoverOpened, ParcelPickedUp, PickupUndone, ManifestClosed, ConfirmationReleased,
-                 ConfirmationSent, OrderHeld, OrderStopped, OrderReleased, FeedPassed,
-                 ClockAdvanced, WaybillReturned, WaybillReturnSent, RangeLow, RangeRefilled,
-                 CardRequested, CardEnded, ParcelVoided, TracesSeen, TraceAccepted, PickupRefused,
-                 IncidentNoted, ParcelReturned, ParcelSettled, DeliveriesOwed, DeliveriesEnded,
-                 DeliveriesRetried>;
+using Payload = std::variant<
+    Genesis, Refused, ShiftOpened, ShiftClosed, OperatorSignedIn, OperatorSignedOut, WaveChosen,
+    PackingStarted, ParcelStarted, QuantitySet, ItemPacked, ItemUndone, LineShort, ItemDamaged,
+    ItemDiffers, CheckRaised, CheckAnswered, CheckOverridden, ParcelWeighed, ParcelFilled,
+    WaybillAssigned, PrintRequested, LabelIntent, LabelSent, LabelPrinted, LabelRejected,
+    LabelUnknown, LabelAnswered, LabelVerified, LabelVoided, ParcelStaged, WorkParked, WorkResumed,
+    WorkAbandoned, WorkFinished, HandoverOpened, ParcelPickedUp, PickupUndone, ManifestClosed,
+    ConfirmationReleased, ConfirmationSent, OrderHeld, OrderStopped, OrderReleased, FeedPassed,
+    ClockAdvanced, WaybillReturned, WaybillReturnSent, RangeLow, RangeRefilled, CardRequested,
+    CardEnded, ParcelVoided, TracesSeen, TraceAccepted, PickupRefused, IncidentNoted,
+    ParcelReturned, ParcelSettled, DeliveriesOwed, DeliveriesEnded, DeliveriesRetried>;
 
 // A record as the journal knows it. `seq` counts from 1 without gaps; records of one decision share
 // `batch` (the seq of the first of them).

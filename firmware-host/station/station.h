@@ -166,11 +166,11 @@ struct Station {
   std::map<OrderKey, Hold> held;                    // orders of staged parcels that must wait
   std::map<OrderKey, std::set<int>> stopped;        // orders (0) or lines of staged parcels
   std::optional<Manifest> manifest;
-  std::set<std::int64_t> outbox;               // releases whose file is not written
-  std::set<std::int64_t> returns;              // numbers given back whose file is not written
+  std::set<std::int64_t> outbox;                     // releases whose file is not written
+  std::set<std::int64_t> returns;                    // numbers given back whose file is not written
   std::map<std::int64_t, std::set<int>> deliveries;  // by release: places that wait for HTTP
   std::set<DeliveryId> refused;                      // deliveries that wait for somebody
-  std::map<std::string, LowRange> low_ranges;  // by range_key()
+  std::map<std::string, LowRange> low_ranges;        // by range_key()
   std::map<std::string, PinGuard> pins;
   std::map<std::string, std::int64_t> counters;  // this shift's tally
   ParcelId last_staged;                          // for the done cue

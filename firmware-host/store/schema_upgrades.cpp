@@ -139,8 +139,7 @@ BEGIN SELECT RAISE(ABORT, 'packbench: a delivery is never forgotten'); END;
 
 }  // namespace
 
-const std::array<const char*, journal_format - journal_oldest> journal_upgrades = {kReturns, kCards,
-                                                                                   kTraces,
-                                                                                   kDeliveries};
+const std::array<const char*, journal_format - journal_oldest> journal_upgrades = {
+    kReturns, kCards, kTraces, kDeliveries};
 
 }  // namespace packbench::store
