@@ -179,6 +179,30 @@ void Auditor::settled() {
   }
 }
 
+void Auditor::posted(const std::string& confirmation, const std::string& body) {
+  const auto [told, first] = posted_.emplace(confirmation, body);
+  if (!first && told->second != body) violation("posted twice and not the same: " + confirmation);
+}
+
+void Auditor::posted_again(const std::string& confirmation) {
+  violation("posted again after it was taken: " + confirmation);
+}
+
+// By HTTP the platform is told exactly what the files tell it, and those are held against the
+// pickups.
+void Auditor::all_posted() {
+  for (const auto& [confirmation, row] : rows_) {
+    const auto post = posted_.find(confirmation);
+    if (post == posted_.end() && refused_.count(confirmation) == 0)
+      violation("in a file and never posted: " + confirmation);
+  }
+  for (const auto& [confirmation, body] : posted_) {
+    const auto row = rows_.find(confirmation);
+    if (row == rows_.end() || row->second != body)
+      violation("posted and not so in a file: " + confirmation);
+  }
+}
+
 // By the very input that is being answered.
 bool Auditor::being_released(const Parcel& parcel, const std::string& order) const {
   if (!open_) return false;
@@ -201,6 +225,7 @@ void Auditor::outbox(const std::string& name, const std::string& text) {
                               parsed.at("shop").get<std::string>() + "/" +
                               parsed.at("order").get<std::string>();
     const std::string confirmation = id + "/" + order;
+    rows_[confirmation] = row;
     const auto [told, first] = confirmed_.emplace(confirmation, name);
     if (!first && told->second != name) violation("told twice: " + confirmation);
     const auto found = parcels_.find(id);

@@ -48,9 +48,17 @@ class Auditor {
   void printed(const std::string& bytes, bool denied);
   void outbox(const std::string& name, const std::string& text);
 
+  // What the shop's server did for a confirmation by HTTP, and what it would not do.
+  void posted(const std::string& confirmation, const std::string& body);
+  void post_refused(const std::string& confirmation) { refused_.insert(confirmation); }
+  // It came again although its sender knew that it was taken.
+  void posted_again(const std::string& confirmation);
+
   // A number that the carrier is told to have back.
   void returned(const std::string& name, const std::string& text);
 
+  // All is quiet: what stands in a file must have been posted.
+  void all_posted();
   // All is quiet and the disk is healthy: what was released must have been told.
   void settled();
 
@@ -146,6 +154,9 @@ class Auditor {
   std::set<std::string> released_;                // "parcel/order"
   std::map<std::string, std::string> confirmed_;  // "parcel/order" -> file
   std::map<std::string, std::string> files_;
+  std::map<std::string, std::string> rows_;      // "parcel/order" -> its row in the file
+  std::map<std::string, std::string> posted_;    // "parcel/order" -> the same by HTTP
+  std::set<std::string> refused_;                // by the server
   std::set<std::string> given_up_;               // numbers of labels that somebody voided
   std::map<std::string, std::string> returned_;  // number -> file
   std::vector<std::string> violations_;

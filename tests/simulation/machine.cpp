@@ -20,6 +20,10 @@ class RealBench : public BenchUnderTest {
   void look() override { host_.look(); }
   bool pump() override { return host_.pump_within(std::chrono::milliseconds(0)); }
   void rest() override { host_.rest(); }
+  bool sends() const override { return true; }
+  void delivered(std::vector<exchange::DeliveryResult> results) override {
+    host_.delivered(std::move(results));
+  }
   std::shared_ptr<const station::StationView> view() const override { return host_.view(); }
 
  private:
@@ -32,9 +36,10 @@ std::unique_ptr<BenchUnderTest> make_real_bench(host::HostParts parts) {
   return std::make_unique<RealBench>(std::move(parts));
 }
 
-Machine::Machine(World& world, const host::Config& config, MakeBench make,
+Machine::Machine(World& world, Connector& connector, const host::Config& config, MakeBench make,
                  const std::string& folder, store::Synchronous synchronous)
     : world_(world),
+      connector_(connector),
       config_(config),
       make_(std::move(make)),
       folder_(folder),
@@ -55,6 +60,9 @@ host::HostParts Machine::parts() {
   };
   parts.write_carrier = [this](const std::string& name, const std::string& text) {
     return world_.write_outbox("carrier/" + name, text);
+  };
+  parts.deliver = [this](std::vector<exchange::Delivery> deliveries) {
+    connector_.take(std::move(deliveries));
   };
   parts.stable_weight = [this] { return world_.stable_weight(); };
   return parts;
@@ -85,6 +93,7 @@ Status Machine::open() {
 
 void Machine::close() {
   world_.lose_jobs();
+  connector_.lose();
   bench_.reset();
   catalog_.reset();
   journal_.reset();

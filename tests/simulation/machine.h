@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "connector.h"
 #include "domain/import_batch.h"
 #include "host/host.h"
 #include "store/catalog.h"
@@ -23,6 +24,9 @@ class BenchUnderTest {
   virtual void look() = 0;  // the console's /view
   virtual bool pump() = 0;  // false where nothing waits
   virtual void rest() = 0;
+  // Whether it sends confirmations by HTTP, and then what became of them.
+  virtual bool sends() const { return false; }
+  virtual void delivered(std::vector<exchange::DeliveryResult>) {}
   virtual std::shared_ptr<const station::StationView> view() const = 0;
 };
 using MakeBench = std::function<std::unique_ptr<BenchUnderTest>(host::HostParts)>;
@@ -33,8 +37,8 @@ std::unique_ptr<BenchUnderTest> make_real_bench(host::HostParts parts);
 class Machine {
  public:
   // `folder` is a real one for the few files that no file layer of SQLite holds: locks and a key.
-  Machine(World& world, const host::Config& config, MakeBench make, const std::string& folder,
-          store::Synchronous synchronous);
+  Machine(World& world, Connector& connector, const host::Config& config, MakeBench make,
+          const std::string& folder, store::Synchronous synchronous);
 
   // Throws Crash where the machine stops meanwhile. Error: it cannot be opened.
   Status open();
@@ -52,6 +56,7 @@ class Machine {
   host::HostParts parts();
 
   World& world_;
+  Connector& connector_;
   const host::Config& config_;
   MakeBench make_;
   const std::string folder_;

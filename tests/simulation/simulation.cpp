@@ -27,6 +27,7 @@ host::Config make_config(Rng& chance) {
   config.language = station::Language::en;
   station::Policy& policy = config.policy;
   policy.default_carrier = "SF";
+  policy.delivers = true;
   policy.weight = chance.pick<station::WeightPolicy>({station::WeightPolicy::none,
                                                       station::WeightPolicy::before_print,
                                                       station::WeightPolicy::at_label_scan});
@@ -45,7 +46,8 @@ class Seed {
         shop_(world_.chance, auditor_),
         people_(world_, shop_),
         config_(make_config(world_.chance)),
-        machine_(world_, config_, options.make, options.folder, options.synchronous) {
+        connector_(seed, auditor_),
+        machine_(world_, connector_, config_, options.make, options.folder, options.synchronous) {
     if (options.trace) world_.keep_trace(options.trace);
     for (const CheckRule& rule : config_.policy.checklist.checks) {
       for (const std::string& material : rule.materials) auditor_.knows_material(material);
@@ -174,6 +176,7 @@ class Seed {
         settle(false);
         auditor_.shown(show());
       }
+      answer_posts();
       world_.throw_if_crashed();
     } catch (const Crash&) {
       return restart_after_crash();
@@ -182,6 +185,14 @@ class Seed {
     if (broken_ && world_.chance.permille(300)) {
       world_.calm();
       restart_in_order();
+    }
+  }
+
+  void answer_posts() {
+    auto answers = connector_.answers();
+    if (answers.empty()) return;
+    machine_.bench().delivered(std::move(answers));
+    while (machine_.bench().pump()) {
     }
   }
 
@@ -234,7 +245,9 @@ class Seed {
     world_.note("the end");
     restart_in_order();
     settle(true);
+    while (connector_.waits()) answer_posts();
     auditor_.shown(show());
+    if (machine_.bench().sends()) auditor_.all_posted();
     auditor_.settled();
     const Status sound = machine_.verify();
     if (!sound) violation("verify: " + sound.error().text);
@@ -246,6 +259,7 @@ class Seed {
   Shop shop_;
   People people_;
   const host::Config config_;
+  Connector connector_;
   Machine machine_;
   Outcome outcome_;
   std::vector<std::string> own_violations_;
