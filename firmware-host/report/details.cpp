@@ -328,7 +328,8 @@ void draw_notes(const Scene& scene) {
                 {{"percent", std::to_string(policy.compensation_percent)},
                  {"min", money_text({policy.compensation_min, policy.currency})},
                  {"max", money_text({policy.compensation_max, policy.currency})},
-                 {"h", hours(policy.same_buyer)}}),
+                 {"h", hours(policy.same_buyer)},
+                 {"service", money_text({policy.service_breach, policy.currency})}}),
       std::string(scene.say(Text::note_caught)),
   };
   title(scene.pages, scene.say(Text::how_counted));

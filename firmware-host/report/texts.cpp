@@ -145,10 +145,11 @@ constexpr std::array<Row, static_cast<std::size_t>(count_)> rows{{
     {note_compensation,
      "迟发赔付：实付的 {percent}%，四舍五入到最小货币单位，至少 {min}，至多 "
      "{max}；同一买家在同一店 {h} "
-     "小时内的付款合并算一次（买家已知时）。",
+     "小时内的付款合并算一次（买家已知时）；错过加急服务每单另加 {service}；退款的单不算。",
      "Compensation: {percent} % of what was paid, rounded half up to the minor unit, at least "
      "{min}, at most {max}; payments of one buyer to one shop within {h} h count as one, where "
-     "the buyer is known."},
+     "the buyer is known; a missed service costs {service} an order more; refunded orders cost "
+     "nothing."},
     {note_caught, "拦住的错多半是拣货错，不算装箱人的过错；本报告不给人排名。",
      "Most caught errors are the picker's; they are held against nobody and people are not "
      "ranked."},
