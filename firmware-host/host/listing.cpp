@@ -167,13 +167,12 @@ Result<Listing> make_listing(const ListingSources& sources, const std::string& n
     return Error{"no_such_list", "there is no list " + name + "; there are " + names};
   }
   if (lists.front() == ListName::to_pack) return list_to_pack(sources, now, limit);
-  const auto parcels = sources.journal.open_parcels(now.wall);
-  if (!parcels) return parcels.error();
   std::array<std::vector<Standing>, static_cast<std::size_t>(ListName::count_)> standings;
-  for (const ParcelFacts& parcel : parcels.value()) {
+  const Status read = sources.journal.each_open_parcel(now.wall, [&](const ParcelFacts& parcel) {
     Standing standing = standing_of(parcel, sources.policy.platforms, now);
     standings[static_cast<std::size_t>(standing.list)].push_back(std::move(standing));
-  }
+  });
+  if (!read) return read.error();
   Listing listing{name, 0, {}};
   for (const ListName list : lists) {
     std::vector<Standing>& rows = standings[static_cast<std::size_t>(list)];

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -96,6 +97,7 @@ class JournalReader {
   Result<std::vector<TallyRow>> tally_between(Instant from, Instant to) const;
   // Every parcel that may stand in a list other than done, as of `now`.
   Result<std::vector<ParcelFacts>> open_parcels(Instant now) const;
+  Status each_open_parcel(Instant now, const std::function<void(const ParcelFacts&)>& visit) const;
   Result<std::vector<ParcelFacts>> confirmed_parcels(Instant from, Instant to) const;
   // That the parcel was handed over with; empty: it was not.
   Result<std::string> manifest_of(const std::string& parcel) const;

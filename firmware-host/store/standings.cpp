@@ -34,29 +34,31 @@ ParcelStage state_of(std::string_view word) {
   fail("corrupt", "a parcel is " + std::string(word) + ", which no parcel can be");
 }
 
-ParcelFacts facts_of(const Rows& rows) {
-  ParcelFacts facts;
-  facts.id = rows.text(0);
+// Into one that is there already: of twenty thousand none asks for new memory.
+void read_facts(const Rows& rows, ParcelFacts& facts) {
+  facts.id.assign(rows.text_view(0));
   facts.state = state_of(rows.text_view(1));
-  facts.carrier = rows.text(2);
-  facts.number = rows.text(3);
+  facts.carrier.assign(rows.text_view(2));
+  facts.number.assign(rows.text_view(3));
   facts.started = rows.maybe_time(4);
   facts.labelled = rows.maybe_time(5);
   facts.staged = rows.maybe_time(6);
   facts.picked_up = rows.maybe_time(7);
   facts.confirmed = rows.maybe_time(8);
   facts.voided = rows.maybe_time(9);
-  facts.packed_by = rows.text(27);
-  if (rows.is_null(11)) return facts;
+  facts.packed_by.assign(rows.text_view(27));
+  facts.traces = {};
+  facts.moments.clear();
+  facts.orders.clear();
+  if (rows.is_null(11)) return;
   facts.traces = {rows.maybe_time(10), rows.maybe_time(11), rows.maybe_time(12),
                   rows.maybe_time(13), rows.maybe_time(14), rows.maybe_time(15),
                   rows.maybe_time(16)};
-  return facts;
 }
 
 // What only a line of it was stopped for is held, not stopped: the rest may still go.
-OrderFacts order_of(const Rows& rows) {
-  OrderFacts order;
+void add_order(const Rows& rows, ParcelFacts& facts) {
+  OrderFacts& order = facts.orders.emplace_back();
   order.key = rows.key(17);
   if (!rows.is_null(20)) order.paid = Money{rows.integer(20), rows.text(21)};
   order.ship_by = rows.maybe_time(22);
@@ -64,17 +66,26 @@ OrderFacts order_of(const Rows& rows) {
   order.confirmation = rows.is_null(24) ? "none" : rows.text(24);
   order.stopped = rows.flag(25) || order.confirmation == "stopped";
   order.held = rows.flag(26) || order.confirmation == "held";
-  return order;
 }
+
+using Visit = std::function<void(const ParcelFacts&)>;
 
 // Rows of one parcel follow each other. Before it is staged it stands for all orders of its work,
 // afterwards for those that are in it.
-void read_parcels(Rows rows, std::vector<ParcelFacts>& found) {
+template <class Seen>
+void read_parcels(Rows rows, const Seen& seen) {
+  ParcelFacts facts;
+  bool any = false;
   while (rows.next()) {
-    if (found.empty() || found.back().id != rows.text_view(0)) found.push_back(facts_of(rows));
-    const bool elsewhere = found.back().staged && rows.is_null(24);
-    if (!elsewhere) found.back().orders.push_back(order_of(rows));
+    if (!any || facts.id != rows.text_view(0)) {
+      if (any) seen(facts);
+      read_facts(rows, facts);
+      any = true;
+    }
+    const bool elsewhere = facts.staged && rows.is_null(24);
+    if (!elsewhere) add_order(rows, facts);
   }
+  if (any) seen(facts);
 }
 
 // By our own clock; a pickup that the carrier's trace stands for is by the carrier's.
@@ -132,30 +143,34 @@ std::vector<Now> moments_of(Database& db, const ParcelFacts& facts) {
 
 }  // namespace
 
-#define PACKBENCH_ON_THE_SHELF "p.state NOT IN ('confirmed', 'voided') AND p.state <> 'picked_up'"
-
-Result<std::vector<ParcelFacts>> JournalReader::open_parcels(Instant now) const {
+Status JournalReader::each_open_parcel(Instant now, const Visit& visit) const {
   return guarded([&] {
-    std::vector<ParcelFacts> found;
     const ReadView view(db_);
-    found.reserve(static_cast<std::size_t>(db_.integer(
-        "SELECT (SELECT count(*) FROM watch) + (SELECT count(*)"
-        " FROM parcel p INDEXED BY parcel_unconfirmed WHERE " PACKBENCH_ON_THE_SHELF ")")));
+    const auto seen = [&](ParcelFacts& facts) {
+      if (!is_in_order(facts, now)) facts.moments = moments_of(db_, facts);
+      visit(facts);
+    };
     read_parcels(db_.query(PACKBENCH_PARCEL_FACTS
                            " FROM parcel p INDEXED BY parcel_unconfirmed" PACKBENCH_PARCEL_JOINS
-                           " WHERE " PACKBENCH_ON_THE_SHELF),
-                 found);
+                           " WHERE p.state NOT IN ('confirmed', 'voided')"
+                           " AND p.state <> 'picked_up'"),
+                 seen);
     // What came back or was seen to is not watched any more, whatever its confirmation waits for.
     read_parcels(
         db_.query(PACKBENCH_PARCEL_FACTS
                   " FROM watch x CROSS JOIN parcel p ON p.id = x.parcel" PACKBENCH_PARCEL_JOINS
                   " WHERE p.state IN ('picked_up', 'confirmed', 'voided')"),
-        found);
-    for (ParcelFacts& facts : found) {
-      if (!is_in_order(facts, now)) facts.moments = moments_of(db_, facts);
-    }
-    return found;
+        seen);
+    return Ok{};
   });
+}
+
+Result<std::vector<ParcelFacts>> JournalReader::open_parcels(Instant now) const {
+  std::vector<ParcelFacts> found;
+  const Status read =
+      each_open_parcel(now, [&](const ParcelFacts& facts) { found.push_back(facts); });
+  if (!read) return read.error();
+  return found;
 }
 
 Result<std::vector<ParcelFacts>> JournalReader::confirmed_parcels(Instant from, Instant to) const {
@@ -165,7 +180,7 @@ Result<std::vector<ParcelFacts>> JournalReader::confirmed_parcels(Instant from, 
                            " FROM parcel p INDEXED BY parcel_confirmed" PACKBENCH_PARCEL_JOINS
                            " WHERE p.confirmed_us >= ? AND p.confirmed_us < ?",
                            from, to),
-                 found);
+                 [&](const ParcelFacts& facts) { found.push_back(facts); });
     return found;
   });
 }
