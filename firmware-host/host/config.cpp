@@ -162,9 +162,8 @@ bool is_bound(const Config& config, ports::DeviceRole role) {
 }
 
 const std::set<std::string>& table_names() {
-  static const std::set<std::string> names{"weight",   "label",    "sender",
-                                           "platform", "carriers", "waybills",
-                                           "delivery", "message"};
+  static const std::set<std::string> names{"weight",   "label",    "sender",   "platform",
+                                           "carriers", "waybills", "delivery", "message"};
   return names;
 }
 

@@ -34,8 +34,8 @@ struct DeliveryConfig {
 // What the buyer is told: the [message] table.
 struct MessageConfig {
   bool wanted = true;
-  std::string zh, en;  // templates; empty: the shipped ones
-  std::string links;   // by carrier; empty: the shipped ones
+  std::string zh, en;                        // templates; empty: the shipped ones
+  std::string links;                         // by carrier; empty: the shipped ones
   std::map<std::string, std::int64_t> days;  // that a carrier takes
 };
 

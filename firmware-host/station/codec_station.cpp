@@ -35,8 +35,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Station, bench, frozen_clock, fr
                                                 manifests, bench_op, dock_op, wave, quantity, work,
                                                 parked, staged, by_number, by_order, staged_of,
                                                 held, stopped, manifest, outbox, returns,
-                                                deliveries, refused,
-                                                low_ranges, pins, counters, last_staged)
+                                                deliveries, refused, low_ranges, pins, counters,
+                                                last_staged)
 
 std::string encode(const Station& station) {
   return nlohmann::json(station).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -53,13 +53,13 @@ Result<Station> decode_station(std::string_view bytes) {
 }
 
 std::string station_shape() {
-  return nlohmann::json::array(
-             {Station{},      Work{},           OrderWork{},   LineWork{},     OpenParcel{},
-              PackedItem{},   CheckState{},     LabelState{},  StagedParcel{}, Content{},
-              Manifest{},     PinGuard{},       OpenedOrder{}, OpenedLine{},   Part{},
-              RaisedCheck{},  Order{},          OrderLine{},   Hold{},         Money{},
-              WaybillOffer{}, ProductBarcode{}, Operator{},    LowRange{},     GiftCard{},
-              DeliveryId{}})
+  return nlohmann::json::array({Station{},      Work{},           OrderWork{},  LineWork{},
+                                OpenParcel{},   PackedItem{},     CheckState{}, LabelState{},
+                                StagedParcel{}, Content{},        Manifest{},   PinGuard{},
+                                OpenedOrder{},  OpenedLine{},     Part{},       RaisedCheck{},
+                                Order{},        OrderLine{},      Hold{},       Money{},
+                                WaybillOffer{}, ProductBarcode{}, Operator{},   LowRange{},
+                                GiftCard{},     DeliveryId{}})
       .dump();
 }
 
