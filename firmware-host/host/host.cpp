@@ -199,6 +199,13 @@ bool Host::dispatch(const Input& input, bool own) {
   return true;
 }
 
+// What cannot be read now can be had of `packbench manifest` later: nothing waits for it.
+void Host::keep_manifest(const ManifestId& id) {
+  if (!parts_.keep_manifest) return;
+  auto found = parts_.journal.read().manifest(id);
+  if (found && found.value()) parts_.keep_manifest(std::move(*std::move(found).value()));
+}
+
 bool Host::commit(const Decision& decision, const Input& input, const Now& at, bool own) {
   if (!decision.records.empty()) {
     const std::string badge = is_person(input) ? badge_of(station_, decision.lane) : "";
@@ -213,6 +220,8 @@ bool Host::commit(const Decision& decision, const Input& input, const Now& at, b
                    std::holds_alternative<DeliveriesRetried>(record.payload);
       if (const auto* staged = std::get_if<ParcelStaged>(&record.payload))
         last_.just_staged = staged->parcel;
+      if (const auto* closed = std::get_if<ManifestClosed>(&record.payload))
+        keep_manifest(closed->manifest);
     }
   }
   if (own) {

@@ -57,6 +57,8 @@ struct HostParts {
   std::function<void(std::vector<exchange::Delivery>)> deliver = {};
   // What the buyer is told with a confirmation, by language. Pure.
   std::function<std::map<std::string, std::string>(const exchange::ConfirmationOut&)> message = {};
+  // Keeps the paper of a manifest that was closed, by itself and in its own time.
+  std::function<void(store::StoredManifest)> keep_manifest = {};
 };
 
 class Host {
@@ -112,6 +114,7 @@ class Host {
                                        const OutFolder& folder) const;
   void file_ended(OutFolder& folder, std::int64_t seq, bool ok);
   void answer_fault(const Error& error, bool own);
+  void keep_manifest(const station::ManifestId& id);
   bool commit(const station::Decision& decision, const station::Input& input, const Now& now,
               bool own);
   void act(const station::Effect& effect);
@@ -156,7 +159,7 @@ class Host {
   // Deliveries. The sender has at most so many, and gets more when half of them are gone.
   static constexpr std::size_t kWithSender = 4096;
   std::set<DeliveryId> with_sender_;
-  bool owes_more_ = true;        // something may be owed that the sender does not have
+  bool owes_more_ = true;              // something may be owed that the sender does not have
   std::set<std::int64_t> unreadable_;  // releases; tried again when `read_again_` has come
   Duration read_again_;
   int late_in_a_row_ = 0;  // tries that came to nothing

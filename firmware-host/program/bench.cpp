@@ -8,6 +8,7 @@
 #include <cstring>
 #include <ctime>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <mutex>
 #include <thread>
@@ -19,6 +20,7 @@
 #include "label/supplied.h"
 #include "program/bench_devices.h"
 #include "program/label_templates.h"
+#include "program/manifest_paper.h"
 #include "program/shipped.h"
 #include "program/supplied_file.h"
 
@@ -197,47 +199,64 @@ class RunningBench : public Bench {
   }
 
   host::HostParts parts() {
-    return {*journal_,
-            *catalog_,
-            devices_->printer(),
-            config_,
-            machine_now,
-            [this](const label::LabelContent& content, label::LabelLanguage language) {
-              return draw_label(config_.label, templates_, content, language);
-            },
-            [this](const std::string& path, const WaybillOffer& offer,
-                   label::LabelLanguage language) -> Result<label::Label> {
-              const auto bytes = read_supplied_file(in_data(data_, path), path);
-              if (!bytes) return bytes.error();
-              const auto on = host::template_for(config_.label, templates_, offer.carrier);
-              if (!on) return on.error();
-              const auto style = host::style_of(config_.label, language);
-              return label::supplied_label(bytes.value(), offer.number,
-                                           label::page_size(*on.value(), style), style,
-                                           ask_poppler());
-            },
-            [this](std::function<void()> job) { worker_->run(std::move(job)); },
-            [this](const std::string& name, const std::string& text) -> Result<std::string> {
-              const Status written = host::write_whole_file(outbox_, name, text);
-              if (!written) return written.error();
-              return name;
-            },
-            [this] { return devices_->stable_weight(); },
-            [this](const std::string& name, const std::string& text) -> Result<std::string> {
-              const std::string folder = in_data(data_, config_.carrier_outbox);
-              const Status written = host::write_whole_file(folder, name, text);
-              if (!written) return written.error();
-              return name;
-            },
-            [this](const label::LabelContent& content, label::LabelLanguage language) {
-              return draw_card(config_.label, templates_, content, language);
-            },
-            config_.delivery.url.empty()
-                ? std::function<void(std::vector<exchange::Delivery>)>()
-                : [this](std::vector<exchange::Delivery> owed) { sender_->submit(std::move(owed)); },
-            [this](const exchange::ConfirmationOut& confirmation) {
-              return shipped_message(shipped_, config_, confirmation);
-            }};
+    return {
+        *journal_,
+        *catalog_,
+        devices_->printer(),
+        config_,
+        machine_now,
+        [this](const label::LabelContent& content, label::LabelLanguage language) {
+          return draw_label(config_.label, templates_, content, language);
+        },
+        [this](const std::string& path, const WaybillOffer& offer,
+               label::LabelLanguage language) -> Result<label::Label> {
+          const auto bytes = read_supplied_file(in_data(data_, path), path);
+          if (!bytes) return bytes.error();
+          const auto on = host::template_for(config_.label, templates_, offer.carrier);
+          if (!on) return on.error();
+          const auto style = host::style_of(config_.label, language);
+          return label::supplied_label(bytes.value(), offer.number,
+                                       label::page_size(*on.value(), style), style, ask_poppler());
+        },
+        [this](std::function<void()> job) { worker_->run(std::move(job)); },
+        [this](const std::string& name, const std::string& text) -> Result<std::string> {
+          const Status written = host::write_whole_file(outbox_, name, text);
+          if (!written) return written.error();
+          return name;
+        },
+        [this] { return devices_->stable_weight(); },
+        [this](const std::string& name, const std::string& text) -> Result<std::string> {
+          const std::string folder = in_data(data_, config_.carrier_outbox);
+          const Status written = host::write_whole_file(folder, name, text);
+          if (!written) return written.error();
+          return name;
+        },
+        [this](const label::LabelContent& content, label::LabelLanguage language) {
+          return draw_card(config_.label, templates_, content, language);
+        },
+        config_.delivery.url.empty()
+            ? std::function<void(std::vector<exchange::Delivery>)>()
+            : [this](std::vector<exchange::Delivery> owed) { sender_->submit(std::move(owed)); },
+        [this](const exchange::ConfirmationOut& confirmation) {
+          return shipped_message(shipped_, config_, confirmation);
+        },
+        [this](store::StoredManifest manifest) { keep_manifest(std::move(manifest)); }};
+  }
+
+  // A folder of PDFs, one a visit; the journal has it all whatever becomes of them.
+  void keep_manifest(store::StoredManifest manifest) {
+    worker_->run([folder = in_data(data_, "manifests"), language = config_.language,
+                  paper = manifest_paper(std::move(manifest), journal_->genesis().bench, config_,
+                                         *catalog_)] {
+      const auto text = report::manifest_pdf(paper, language);
+      const std::string name = paper.manifest.id + ".pdf";
+      const Status kept =
+          text ? host::write_whole_file(folder, name, text.value()) : Status(text.error());
+      if (!kept)
+        std::cerr << "packbench: " << folder << "/" << name
+                  << " was not kept: " << kept.error().text
+                  << "; packbench manifest makes it again\n";
+    });
   }
 
   host::Config config_;

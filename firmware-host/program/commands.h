@@ -39,15 +39,23 @@ int run_list(const ListRequest& request);
 struct OutboxRequest {
   Places places;
   bool json = false;
-  bool all = false;          // list: also what was delivered; retry: every refused one
-  std::string id;            // retry: this one
-  std::string out;           // export
+  bool all = false;  // list: also what was delivered; retry: every refused one
+  std::string id;    // retry: this one
+  std::string out;   // export
   std::string layout = "csv";
-  std::string from, to;      // export, by the time of release; both empty: what is unsent
+  std::string from, to;  // export, by the time of release; both empty: what is unsent
 };
 int run_outbox_list(const OutboxRequest& request);
 int run_outbox_retry(const OutboxRequest& request);
 int run_outbox_export(const OutboxRequest& request);
+
+struct ManifestRequest {
+  Places places;
+  std::string id;  // empty: the newest
+  std::string out;
+  std::optional<station::Language> language;
+};
+int run_manifest(const ManifestRequest& request);
 
 int run_verify(const Places& places);
 int run_command_sheet(const std::string& out);

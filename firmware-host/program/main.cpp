@@ -26,6 +26,7 @@ struct Arguments {
   KioskRequest kiosk;
   ListRequest list;
   OutboxRequest outbox;
+  ManifestRequest manifest;
   std::string sheet = "command-sheet.pdf";
   std::vector<std::string> map, set;
 };
@@ -217,6 +218,19 @@ void add_outbox(CLI::App& app, Arguments& a, int& code) {
   out->add_option("--to", a.outbox.to, "released before")->type_name("TIME");
 }
 
+void add_manifest(CLI::App& app, Arguments& a, int& code) {
+  auto* c = app.add_subcommand("manifest", "the paper of a courier's visit, to be signed");
+  common_options(c, a);
+  language_option(c, a);
+  c->add_option("id", a.manifest.id, "default: the newest")->type_name("MANIFEST");
+  c->add_option("--out", a.manifest.out, "a .pdf")->required()->type_name("FILE");
+  c->callback([&] {
+    a.manifest.places = a.places;
+    a.manifest.language = language_of(a.language);
+    code = run_manifest(a.manifest);
+  });
+}
+
 void add_report(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("report", "figures of a shift or a day");
   common_options(c, a);
@@ -277,6 +291,7 @@ int run(int argc, char** argv) {
   add_order_commands(app, a, code);
   add_list(app, a, code);
   add_outbox(app, a, code);
+  add_manifest(app, a, code);
   add_report(app, a, code);
   add_devices(app, a, code);
   add_upkeep(app, a, code);

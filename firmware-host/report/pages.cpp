@@ -49,6 +49,29 @@ void table_row(Pages& pages, const std::vector<TableColumn>& columns, const Tabl
 
 }  // namespace
 
+Result<std::string> pages_pdf(const std::function<int(Sheet&, int)>& draw) {
+  Sheet counted(nullptr);
+  if (!counted.font_is_there()) {
+    return Error{"font_missing",
+                 "The font Noto Sans CJK SC is missing: install the package fonts-noto-cjk and ask "
+                 "again, or ask for the report as csv. / 缺少字体 Noto Sans CJK SC，请安装 "
+                 "fonts-noto-cjk 再试，或改用 csv。"};
+  }
+  // How many pages there are is known only after they were laid out once.
+  const int total = draw(counted, 0);
+  std::string bytes;
+  {
+    Sheet sheet(&bytes);
+    draw(sheet, total);
+    if (!sheet.finish()) {
+      return Error{"no_memory",
+                   "The pages could not be drawn; close other programs and ask again. / "
+                   "页面画不出来，请关掉别的程序再试。"};
+    }
+  }
+  return bytes;
+}
+
 bool Pages::need(double height) {
   if (y_ + height <= kBottom) return false;
   end_page();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "report/sheet.h"
 
 namespace packbench::report {
@@ -37,6 +38,10 @@ class Pages {
   int page_ = 1;
   double y_ = 0;
 };
+
+// A PDF of what `draw` draws on the sheet it is given; `total`, as for Pages, is its second
+// argument and the pages that it took its answer. Errors: font_missing, no_memory.
+Result<std::string> pages_pdf(const std::function<int(Sheet&, int)>& draw);
 
 // A section's title with a hairline under it, and at the right what it counts.
 void title(Pages& pages, std::string_view text, std::string_view aside = {});

@@ -37,26 +37,7 @@ std::string Scene::clock(Instant time) const {
 }
 
 Result<std::string> report_pdf(const Report& report, Language language) {
-  Sheet counted(nullptr);
-  if (!counted.font_is_there()) {
-    return Error{"font_missing",
-                 "The font Noto Sans CJK SC is missing: install the package fonts-noto-cjk and ask "
-                 "again, or ask for the report as csv. / 缺少字体 Noto Sans CJK SC，请安装 "
-                 "fonts-noto-cjk 再试，或改用 csv。"};
-  }
-  // How many pages there are is known only after they were laid out once.
-  const int total = draw(report, language, counted, 0);
-  std::string bytes;
-  {
-    Sheet sheet(&bytes);
-    draw(report, language, sheet, total);
-    if (!sheet.finish()) {
-      return Error{"no_memory",
-                   "The report's pages could not be drawn; close other programs and ask again. / "
-                   "报告画不出来，请关掉别的程序再试。"};
-    }
-  }
-  return bytes;
+  return pages_pdf([&](Sheet& sheet, int total) { return draw(report, language, sheet, total); });
 }
 
 }  // namespace packbench::report

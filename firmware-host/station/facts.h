@@ -94,8 +94,8 @@ struct ParcelFact {
   bool label_void = false;  // this number was taken off it: the paper must be destroyed
   bool watched = false;     // somebody must still look after it, although it left the bench
   bool returned = false;    // and came back to us
-  std::optional<Instant> traced_pickup;  // the carrier's own record of it
-  std::string order;                     // number of the first order in it
+  std::optional<Instant> traced_pickup = {};  // the carrier's own record of it
+  std::string order = {};                     // number of the first order in it
 };
 
 // Queries.

@@ -124,7 +124,7 @@ struct FeedRow {
   std::string reason;  // an OrderStatus, or a stop list's reason
   int line = 0;
   std::int64_t revision = 0;
-  std::optional<Trace> trace;  // of kind trace, which names no order
+  std::optional<Trace> trace = {};  // of kind trace, which names no order
 };
 // Rows of kind trace that follow each other: carriers report by the thousand.
 struct TraceRows {

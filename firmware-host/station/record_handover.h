@@ -44,8 +44,8 @@ struct ManifestClosed {
   std::vector<ParcelId> parcels;
   std::vector<Confirmation> released;
   std::vector<Confirmation> held;
-  std::vector<ParcelId> left;  // staged for this carrier and not taken along
-  std::optional<int> counted;  // by the courier
+  std::vector<ParcelId> left;       // staged for this carrier and not taken along
+  std::optional<int> counted = {};  // by the courier
 };
 // Carriers' traces of parcels of this bench, in the order of the feed, whose cursor they keep. They
 // stop clocks and prove nothing at the gate.

@@ -18,6 +18,7 @@
 #include "station/facts.h"
 #include "station/record.h"
 #include "store/figures.h"
+#include "store/manifest.h"
 #include "store/order_story.h"
 #include "store/outbox_list.h"
 #include "store/read_view.h"
@@ -96,9 +97,11 @@ class JournalReader {
   Result<std::vector<TallyRow>> tally_of_shift(std::int64_t shift) const;
   Result<std::vector<TallyRow>> tally_between(Instant from, Instant to) const;
   // Every parcel that may stand in a list other than done, as of `now`.
-  Result<std::vector<ParcelFacts>> open_parcels(Instant now) const;
   Status each_open_parcel(Instant now, const std::function<void(const ParcelFacts&)>& visit) const;
+  Result<std::vector<ParcelFacts>> open_parcels(Instant now) const;
   Result<std::vector<ParcelFacts>> confirmed_parcels(Instant from, Instant to) const;
+  // Of this id, or the newest where it is empty; nothing where there is none.
+  Result<std::optional<StoredManifest>> manifest(const std::string& id) const;
   // That the parcel was handed over with; empty: it was not.
   Result<std::string> manifest_of(const std::string& parcel) const;
   Result<HandledOrders> handled_orders() const;

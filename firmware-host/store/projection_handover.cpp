@@ -12,8 +12,10 @@ struct HandoverProjection {
   const Record& record;
 
   void operator()(const HandoverOpened& r) {
-    db.run("INSERT INTO manifest (id, carrier, courier, op, opened_us) VALUES (?, ?, ?, ?, ?)",
-           r.manifest, r.carrier, r.courier, record.op, record.at.wall);
+    db.run(
+        "INSERT INTO manifest (id, carrier, courier, op, opened_us, opened_seq)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        r.manifest, r.carrier, r.courier, record.op, record.at.wall, record.seq);
   }
   void operator()(const ParcelPickedUp& r) {
     db.run("INSERT INTO pickup (parcel, manifest, record_seq) VALUES (?, ?, ?)", r.parcel,
@@ -29,17 +31,17 @@ struct HandoverProjection {
   }
   void operator()(const ManifestClosed& r) {
     db.run(
-        "UPDATE manifest SET closed_us = ?, picked_up = ?, left_behind = ?, counted = ?"
-        " WHERE id = ?",
-        record.at.wall, r.parcels.size(), r.left.size(), r.counted, r.manifest);
+        "UPDATE manifest SET closed_us = ?, picked_up = ?, left_behind = ?, counted = ?,"
+        " closed_seq = ? WHERE id = ?",
+        record.at.wall, r.parcels.size(), r.left.size(), r.counted, record.seq, r.manifest);
     hold(r.held);
     release(r.released);
   }
   void operator()(const TraceAccepted& r) {
     db.run(
-        "INSERT INTO manifest (id, carrier, courier, op, opened_us, closed_us, picked_up)"
-        " VALUES (?1, ?2, '', ?3, ?4, ?4, 1)",
-        r.manifest, r.carrier, record.op, record.at.wall);
+        "INSERT INTO manifest (id, carrier, courier, op, opened_us, closed_us, picked_up,"
+        " opened_seq, closed_seq) VALUES (?1, ?2, '', ?3, ?4, ?4, 1, ?5, ?5)",
+        r.manifest, r.carrier, record.op, record.at.wall, record.seq);
     db.run("INSERT INTO pickup (parcel, manifest, record_seq) VALUES (?, ?, ?)", r.parcel,
            r.manifest, record.seq);
     db.run("UPDATE parcel SET state = 'picked_up', picked_up_us = ?, picked_up_by = ? WHERE id = ?",

@@ -94,6 +94,15 @@ CREATE TABLE manifest_event (
 ) STRICT;
 CREATE INDEX manifest_event_by_manifest ON manifest_event (manifest, seq);
 ALTER TABLE manifest ADD COLUMN counted INTEGER;  -- by the courier
+-- Its records: what is between them is looked through for its pickups.
+ALTER TABLE manifest ADD COLUMN opened_seq INTEGER;
+ALTER TABLE manifest ADD COLUMN closed_seq INTEGER;
+UPDATE manifest SET opened_seq = r.seq FROM
+  (SELECT seq, json_extract(payload, '$.manifest') AS id FROM record
+   WHERE kind = 'handover_opened') r WHERE r.id = manifest.id;
+UPDATE manifest SET closed_seq = r.seq FROM
+  (SELECT seq, json_extract(payload, '$.manifest') AS id FROM record
+   WHERE kind = 'manifest_closed') r WHERE r.id = manifest.id;
 
 INSERT INTO watch SELECT parcel FROM pickup
   UNION SELECT id FROM parcel WHERE state = 'voided' AND staged_us IS NOT NULL;

@@ -1,5 +1,7 @@
 // What carriers report, and what becomes of parcels after the dock: a trace stops clocks and opens
 // the gate only where a supervisor takes it as evidence.
+#include <cstdlib>
+
 #include "tests/support/bench_test.h"
 
 namespace packbench::test {
@@ -123,6 +125,36 @@ TEST_F(AfterPickup, what_the_courier_refuses_stays_here) {
   take_all({"/handover SF K1", a_, "/close-manifest 1"});
   EXPECT_EQ(confirmations().size(), 2U);
   EXPECT_EQ(verify(), "");
+}
+
+TEST_F(AfterPickup, the_paper_of_a_visit_says_what_went_what_stayed_and_why) {
+  if (std::system("command -v pdftotext >/dev/null 2>&1") != 0)
+    GTEST_SKIP() << "pdftotext (poppler-utils) is not installed";
+  const auto paper = [&](const std::string& file) {
+    const std::string text = dir_.path("paper.txt");
+    EXPECT_EQ(std::system(("pdftotext -layout '" + file + "' '" + text + "'").c_str()), 0);
+    return dir_.read("paper.txt");
+  };
+  const std::string pdf = dir_.path("paper.pdf");
+  const auto ask = [&] {
+    return run_program({"manifest", "--data", dir_.path(), "--out", pdf, "--lang", "en"});
+  };
+  EXPECT_EQ(ask().exit_code, 1);
+  take_all({"/handover SF Wang", a_, b_, "/refused-by-courier " + b_ + " too large",
+            "/incident late by an hour"});
+  ASSERT_EQ(ask().exit_code, 0);
+  EXPECT_NE(paper(pdf).find("still open"), std::string::npos);
+  take("/close-manifest 1");
+  ASSERT_EQ(ask().exit_code, 0);
+  const std::string said = paper(pdf);
+  for (const char* words : {"Manifest", "Wang", "SO-A", "Left behind", "too large", "came late",
+                            "by an hour", "SF1000 0000 0000 1", "SF1000 0000 0000 2"})
+    EXPECT_NE(said.find(words), std::string::npos) << words << "\n" << said;
+  EXPECT_EQ(said.find("SO-B"), std::string::npos);
+  // The bench keeps one of its own.
+  const std::string id = record("manifest_closed", "manifest");
+  console_.reset();
+  EXPECT_NE(paper(dir_.path("manifests/" + id + ".pdf")).find(id), std::string::npos);
 }
 
 TEST_F(AfterPickup, a_supervisor_may_close_where_the_counts_differ) {

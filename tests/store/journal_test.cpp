@@ -194,6 +194,8 @@ std::string without_format(int format) {
   if (format == 5)
     return "DROP TABLE parcel_trace; DROP TABLE watch; DROP TABLE parcel_event;"
            "DROP TABLE manifest_event; ALTER TABLE manifest DROP COLUMN counted;"
+           "ALTER TABLE manifest DROP COLUMN opened_seq;"
+           "ALTER TABLE manifest DROP COLUMN closed_seq;"
            "DROP TRIGGER pickup_recorded;" +
            gate.substr(from, gate.find("END;", from) + 4 - from);
   ADD_FAILURE() << "no way back from format " << format;
