@@ -58,7 +58,7 @@ struct HostParts {
   // What the buyer is told with a confirmation, by language. Pure.
   std::function<std::map<std::string, std::string>(const exchange::ConfirmationOut&)> message = {};
   // Keeps the paper of a manifest that was closed, by itself and in its own time.
-  std::function<void(store::StoredManifest)> keep_manifest = {};
+  std::function<void(StoredManifest)> keep_manifest = {};
 };
 
 class Host {

@@ -240,11 +240,11 @@ class RunningBench : public Bench {
         [this](const exchange::ConfirmationOut& confirmation) {
           return shipped_message(shipped_, config_, confirmation);
         },
-        [this](store::StoredManifest manifest) { keep_manifest(std::move(manifest)); }};
+        [this](StoredManifest manifest) { keep_manifest(std::move(manifest)); }};
   }
 
   // A folder of PDFs, one a visit; the journal has it all whatever becomes of them.
-  void keep_manifest(store::StoredManifest manifest) {
+  void keep_manifest(StoredManifest manifest) {
     worker_->run([folder = in_data(data_, "manifests"), language = config_.language,
                   paper = manifest_paper(std::move(manifest), journal_->genesis().bench, config_,
                                          *catalog_)] {

@@ -8,7 +8,7 @@
 
 namespace packbench::program {
 
-report::ManifestPaper manifest_paper(store::StoredManifest manifest, const std::string& bench,
+report::ManifestPaper manifest_paper(StoredManifest manifest, const std::string& bench,
                                      const host::Config& config, store::Catalog& catalog) {
   report::ManifestPaper paper;
   paper.bench = config.bench_name.empty() ? bench : config.bench_name;

@@ -13,7 +13,7 @@
 namespace packbench::program {
 
 // With the operator's name, which only the catalog knows.
-report::ManifestPaper manifest_paper(store::StoredManifest manifest, const std::string& bench,
+report::ManifestPaper manifest_paper(StoredManifest manifest, const std::string& bench,
                                      const host::Config& config, store::Catalog& catalog);
 
 }  // namespace packbench::program

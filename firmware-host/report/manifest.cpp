@@ -70,7 +70,7 @@ class Paper {
   }
 
   void draw_head() {
-    const store::StoredManifest& m = paper_.manifest;
+    const StoredManifest& m = paper_.manifest;
     Sheet& sheet = pages_.sheet();
     sheet.text(say(kTitle), kMargin, kMargin + 12, 300, {.size = 22, .bold = true});
     sheet.text(paper_.bench, kMargin, kMargin + 34, 300, {.size = 10, .colour = kInk2});
@@ -92,7 +92,7 @@ class Paper {
     title(pages_, say(kTaken), std::to_string(taken.size()));
     if (taken.empty()) return remark(pages_, say(kNone));
     std::vector<TableRow> rows;
-    for (const store::ManifestParcel& parcel : taken) {
+    for (const ManifestParcel& parcel : taken) {
       std::string orders;
       for (const std::string& order : parcel.orders) orders += (orders.empty() ? "" : " ") + order;
       rows.push_back({{std::to_string(rows.size() + 1), waybill_text(parcel.number), orders,
@@ -125,7 +125,7 @@ class Paper {
     if (paper_.manifest.refused.empty()) return;
     title(pages_, say(kRefused), std::to_string(paper_.manifest.refused.size()));
     std::vector<TableRow> rows;
-    for (const store::RefusedParcel& each : paper_.manifest.refused)
+    for (const RefusedParcel& each : paper_.manifest.refused)
       rows.push_back({{waybill_text(each.number), line_text(each.detail)}});
     table(pages_, {{say(kNumber), 200}, {say(kReason), 323}}, rows);
   }
@@ -133,7 +133,7 @@ class Paper {
   void draw_incidents() {
     if (paper_.manifest.incidents.empty()) return;
     title(pages_, say(kIncidents));
-    for (const store::ManifestIncident& each : paper_.manifest.incidents)
+    for (const ManifestIncident& each : paper_.manifest.incidents)
       remark(pages_,
              at(each.at, "%H:%M") + "  " + incident(each.code) + "  " + line_text(each.text));
   }

@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/manifest.h"
 #include "report/texts.h"
-#include "store/manifest.h"
 
 namespace packbench::report {
 
 struct ManifestPaper {
-  store::StoredManifest manifest;
+  StoredManifest manifest;
   std::string bench;                            // as people call it
   std::string op;                               // name of who opened it
   std::map<std::string, std::string> carriers;  // SF -> 顺丰速运; absent: the code itself

@@ -13,12 +13,12 @@
 
 #include "base/result.h"
 #include "base/units.h"
+#include "domain/manifest.h"
 #include "domain/order.h"
 #include "domain/reconcile.h"
 #include "station/facts.h"
 #include "station/record.h"
 #include "store/figures.h"
-#include "store/manifest.h"
 #include "store/order_story.h"
 #include "store/outbox_list.h"
 #include "store/read_view.h"

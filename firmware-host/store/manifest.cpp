@@ -1,4 +1,4 @@
-#include "store/manifest.h"
+#include "domain/manifest.h"
 
 #include "store/chain.h"
 #include "store/database.h"

@@ -9,7 +9,7 @@
 
 #include "base/units.h"
 
-namespace packbench::store {
+namespace packbench {
 
 struct ManifestParcel {
   std::string parcel, number;
@@ -35,4 +35,4 @@ struct StoredManifest {
   std::vector<ManifestIncident> incidents;
 };
 
-}  // namespace packbench::store
+}  // namespace packbench
