@@ -17,8 +17,8 @@ namespace {
 using namespace station;
 
 constexpr std::size_t kScansWaiting = 64;
-// Says that nobody waits for the printer any longer, so it is not kept waiting itself.
 constexpr std::size_t kListedMax = 200;
+// Says that nobody waits for the printer any longer, so it is not kept waiting itself.
 constexpr const char* kStopWaiting = "/printed no";
 
 int hex_digit(char c) {
