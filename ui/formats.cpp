@@ -5,6 +5,7 @@
 #include <iterator>
 #include <span>
 
+#include "base/digit.h"
 #include "base/time_text.h"
 
 namespace packbench::ui {
@@ -72,10 +73,6 @@ std::string name_of(std::span<const Name> names, std::string_view code, Language
       return std::string(language == Language::zh ? name.zh : name.en);
   }
   return std::string(code);
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 }  // namespace

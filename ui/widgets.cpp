@@ -6,7 +6,7 @@ namespace packbench::ui {
 
 namespace {
 
-constexpr float kIcon = 44;
+constexpr float kButtonIcon = 44;
 
 void draw_key_face(Frame& frame, Box box, bool held) {
   frame.canvas.fill(box, palette::edge, 10);
@@ -17,7 +17,7 @@ void draw_key_face(Frame& frame, Box box, bool held) {
 }
 
 void draw_key_content(Frame& frame, Box box, Icon icon, const std::string& label, Color color) {
-  const float side = std::min(kIcon, box.h * 0.36F);
+  const float side = std::min(kButtonIcon, box.h * 0.36F);
   frame.canvas.icon(icon, {box.cx() - side / 2, box.y + box.h * 0.36F - side / 2, side, side},
                     color);
   const float height = box.h * 0.42F;

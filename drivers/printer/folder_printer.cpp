@@ -101,7 +101,7 @@ int place(TemporaryFile& job, TemporaryFile* picture, const std::string& stem,
   return EEXIST;
 }
 
-std::string reason_of(int error) {
+std::string folder_reason(int error) {
   if (error == ENOSPC || error == EDQUOT) return "no-space";
   if (error == EACCES || error == EPERM || error == EROFS) return "not-permitted";
   if (error == ENOENT || error == ENOTDIR) return "offline";
@@ -117,7 +117,7 @@ Status FolderPrinter::ready() {
     error.assign(errno, std::generic_category());
   }
   if (!error) return Ok{};
-  return Error{reason_of(error.value()),
+  return Error{folder_reason(error.value()),
                "Labels cannot be written to " + folder_ + " (" + error.message() +
                    "); choose another folder in the configuration or give the right to write / "
                    "面单文件夹写不进去，请换一个文件夹或检查权限"};
@@ -125,7 +125,7 @@ Status FolderPrinter::ready() {
 
 PrintOutcome FolderPrinter::print(const ports::PrintJob& job, Duration) {
   const auto rejected = [](int error) {
-    return PrintOutcome{PrintResult::rejected, reason_of(error), 0};
+    return PrintOutcome{PrintResult::rejected, folder_reason(error), 0};
   };
   const std::string ending = '.' + std::string(job.language);
   TemporaryFile bytes(folder_, ending);

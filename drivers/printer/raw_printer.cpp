@@ -49,7 +49,7 @@ class PipeSignalHeld {
 };
 
 // IPP state words where there are such; Linux printer classes answer ENOSPC when paper is out.
-std::string reason_of(int error) {
+std::string device_reason(int error) {
   switch (error) {
     case ENOSPC:
       return "media-empty";
@@ -143,15 +143,17 @@ Status RawPrinter::ready() {
   if (is_still_there()) return Ok{};
   const int error = open();
   if (error == 0) return Ok{};
-  return Error{reason_of(error), "The printer at " + path_ + " cannot be reached (" +
-                                     std::generic_category().message(error) + "); " +
-                                     advice_for(error) + " / 连不上打印机，请检查电源、连线和权限"};
+  return Error{device_reason(error), "The printer at " + path_ + " cannot be reached (" +
+                                         std::generic_category().message(error) + "); " +
+                                         advice_for(error) +
+                                         " / 连不上打印机，请检查电源、连线和权限"};
 }
 
 PrintOutcome RawPrinter::print(const ports::PrintJob& job, Duration deadline) {
   const auto end = Clock::now() + std::chrono::microseconds(deadline.us);
   if (fd_ < 0) {
-    if (const int error = open(); error != 0) return {PrintResult::rejected, reason_of(error), 0};
+    if (const int error = open(); error != 0)
+      return {PrintResult::rejected, device_reason(error), 0};
   }
   PrintOutcome outcome;
   int error = 0;
@@ -165,7 +167,7 @@ PrintOutcome RawPrinter::print(const ports::PrintJob& job, Duration deadline) {
     outcome.result = PrintResult::printed;
     return outcome;
   }
-  outcome.reason = reason_of(error);
+  outcome.reason = device_reason(error);
   outcome.result = outcome.bytes_moved == 0 && moved_nothing(error) ? PrintResult::rejected
                                                                     : PrintResult::unknown;
   return outcome;

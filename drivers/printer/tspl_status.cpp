@@ -37,7 +37,7 @@ constexpr std::array<Bit, 6> kWarningBits{{
     {0x20, PrinterReason::attention},
 }};
 
-constexpr std::array<Bit, 6> kErrorBits{{
+constexpr std::array<Bit, 6> kTsplErrors{{
     {0x01, PrinterReason::head_hot},
     {0x02, PrinterReason::head_hot},
     {0x04, PrinterReason::other},
@@ -102,7 +102,7 @@ std::optional<StatusReport> read_tspl_report(std::string_view four) {
   }
   StatusReport report;
   add_bits(report.status, static_cast<std::uint8_t>(four[1]), kWarningBits);
-  add_bits(report.status, static_cast<std::uint8_t>(four[2]), kErrorBits);
+  add_bits(report.status, static_cast<std::uint8_t>(four[2]), kTsplErrors);
   add_bits(report.status, static_cast<std::uint8_t>(four[3]), kMediaBits);
   // "Fault" says nothing more where the fault has a name.
   if (const auto reason = doing(four[0]); reason && !(four[0] == 'E' && report.status.blocks())) {

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/digit.h"
+
 namespace packbench::drivers {
 namespace {
 
@@ -15,10 +17,6 @@ constexpr std::size_t kThirdFields = 2;
 constexpr std::size_t kFieldMax = 8;
 
 using Fields = std::vector<std::string_view>;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -127,7 +125,7 @@ std::optional<Groups> take_groups(std::string_view& text) {
 
 using Bits = std::array<std::pair<std::uint32_t, PrinterReason>, 16>;
 
-constexpr Bits kErrorBits{{
+constexpr Bits kZplErrors{{
     {0x00000001, PrinterReason::media_empty},
     {0x00000002, PrinterReason::ribbon_empty},
     {0x00000004, PrinterReason::cover_open},
@@ -151,7 +149,7 @@ constexpr std::uint32_t kMediaLow = 0x00000008;
 StatusReport report_of(const Groups& errors, const Groups& warnings) {
   StatusReport report;
   std::uint32_t named = 0;
-  for (const auto& [bit, reason] : kErrorBits) {
+  for (const auto& [bit, reason] : kZplErrors) {
     report.status.add_if((errors.low & bit) != 0, reason);
     named |= bit;
   }

@@ -4,6 +4,8 @@
 #include <array>
 #include <limits>
 
+#include "base/digit.h"
+
 namespace packbench {
 namespace {
 
@@ -13,10 +15,6 @@ constexpr std::array<std::string_view, 17> kNoMinor = {"BIF", "CLP", "DJF", "GNF
                                                        "VND", "VUV", "XAF", "XOF", "XPF"};
 constexpr std::array<std::string_view, 7> kThousandths = {"BHD", "IQD", "JOD", "KWD",
                                                           "LYD", "OMR", "TND"};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <exception>
 
+#include "base/digit.h"
+
 namespace packbench {
 namespace {
 
@@ -54,10 +56,6 @@ LocalMicros to_local(Instant time, const std::string& zone) {
   } catch (const std::exception&) {
   }
   return LocalMicros(sys.time_since_epoch());
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // Reads a text from its front; every step answers whether it was there.

@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
+#include "base/digit.h"
 #include "base/utf8.h"
 
 namespace packbench {
 namespace {
 
 constexpr char kGroupSeparator = '\x1D';
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

@@ -4,14 +4,13 @@
 #include <array>
 #include <utility>
 
+#include "base/digit.h"
+
 namespace packbench {
 namespace {
 
 using enum NumberCheck;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }

@@ -8,9 +8,9 @@
 namespace packbench {
 namespace {
 
-constexpr std::string_view kPrefix = "PBC";
+constexpr std::string_view kCommandPrefix = "PBC";
 constexpr std::size_t kNumberDigits = 3;
-constexpr std::size_t kCodeLength = kPrefix.size() + kNumberDigits + 1;
+constexpr std::size_t kCodeLength = kCommandPrefix.size() + kNumberDigits + 1;
 
 constexpr auto kCommands = std::to_array<SheetCommand>({
     {1, "/undo", "撤销上一步", "Undo the last step", false},
@@ -47,14 +47,15 @@ constexpr auto kCommands = std::to_array<SheetCommand>({
 std::string code_of(int number) {
   std::string digits = std::to_string(number);
   digits.insert(0, kNumberDigits - digits.size(), '0');
-  std::string code = std::string(kPrefix) + digits;
+  std::string code = std::string(kCommandPrefix) + digits;
   code.push_back(check_character(code).value());
   return code;
 }
 
 int number_of(std::string_view code) {
   int number = 0;
-  for (const char c : code.substr(kPrefix.size(), kNumberDigits)) number = number * 10 + (c - '0');
+  for (const char c : code.substr(kCommandPrefix.size(), kNumberDigits))
+    number = number * 10 + (c - '0');
   return number;
 }
 
@@ -81,8 +82,8 @@ std::optional<std::string> parse_command(std::string_view bytes) {
 }
 
 bool looks_like_command(std::string_view bytes) {
-  if (bytes.size() != kCodeLength || !bytes.starts_with(kPrefix)) return false;
-  const std::string_view digits = bytes.substr(kPrefix.size(), kNumberDigits);
+  if (bytes.size() != kCodeLength || !bytes.starts_with(kCommandPrefix)) return false;
+  const std::string_view digits = bytes.substr(kCommandPrefix.size(), kNumberDigits);
   return is_layout_safe(bytes) && digits.find_first_not_of("0123456789") == std::string_view::npos;
 }
 

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/digit.h"
+
 namespace packbench {
 namespace {
 
 constexpr char kGroupSeparator = '\x1D';
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);

@@ -4,12 +4,13 @@
 #include <charconv>
 
 #include "base/check.h"
+#include "base/digit.h"
 #include "domain/check_character.h"
 
 namespace packbench {
 namespace {
 
-constexpr std::string_view kPrefix = "PB";
+constexpr std::string_view kLabelPrefix = "PB";
 constexpr char kSeparator = 'L';
 constexpr char kEscape = 'X';
 constexpr char kFirst = '!';
@@ -44,10 +45,6 @@ std::string escape(std::string_view text, int version) {
   return out;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 std::optional<std::string> unescape(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -65,7 +62,7 @@ std::optional<std::string> unescape(std::string_view text) {
 }
 
 std::string encode_1(const LabelCode& code) {
-  std::string text = std::string(kPrefix) + '1' + escape(code.bench, 1) + kSeparator +
+  std::string text = std::string(kLabelPrefix) + '1' + escape(code.bench, 1) + kSeparator +
                      escape(code.waybill, 1) + kSeparator + std::to_string(code.attempt);
   return text + *check_character(text);
 }
@@ -75,7 +72,7 @@ std::string two_digits(int number) {
 }
 
 std::string encode_2(const LabelCode& code) {
-  const std::string text = std::string(kPrefix) + '2' + escape(code.waybill, 2) + kSeparator +
+  const std::string text = std::string(kLabelPrefix) + '2' + escape(code.waybill, 2) + kSeparator +
                            escape(code.bench, 2) + two_digits(code.attempt);
   // 97 is prime and 5 a primitive root of it: any one wrong character and any two exchanged ones
   // are found in up to 96.
@@ -126,10 +123,10 @@ std::string encode_label_code(const LabelCode& code, int version) {
 }
 
 std::optional<LabelCode> parse_label_code(std::string_view text) {
-  if (!text.starts_with(kPrefix) || text.size() == kPrefix.size()) return std::nullopt;
-  const int version = text[kPrefix.size()] - '0';
+  if (!text.starts_with(kLabelPrefix) || text.size() == kLabelPrefix.size()) return std::nullopt;
+  const int version = text[kLabelPrefix.size()] - '0';
   if (version != 1 && version != 2) return std::nullopt;
-  const std::string_view body = text.substr(kPrefix.size() + 1);
+  const std::string_view body = text.substr(kLabelPrefix.size() + 1);
   const auto fields = version == 1 ? fields_1(body) : fields_2(body);
   if (!fields) return std::nullopt;
   const auto bench = unescape(fields->bench);

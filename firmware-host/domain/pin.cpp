@@ -15,7 +15,7 @@ constexpr std::size_t kMemory = 19 * 1024 * 1024;
 constexpr std::uint64_t kPassesMax = 16;
 constexpr std::size_t kMemoryMax = 256 * 1024 * 1024;
 constexpr std::size_t kHashBytes = 32;
-constexpr std::string_view kPrefix = "argon2id$v=19$";
+constexpr std::string_view kHashPrefix = "argon2id$v=19$";
 
 static_assert(std::tuple_size_v<PinSalt> == crypto_pwhash_SALTBYTES);
 
@@ -62,8 +62,8 @@ bool read_number(std::string_view text, Number& number) {
 }
 
 std::optional<Encoded> decode(std::string_view text) {
-  if (!text.starts_with(kPrefix)) return std::nullopt;
-  text.remove_prefix(kPrefix.size());
+  if (!text.starts_with(kHashPrefix)) return std::nullopt;
+  text.remove_prefix(kHashPrefix.size());
   std::vector<std::string_view> parts;
   while (parts.size() < 5) {
     const std::size_t at = text.find('$');
@@ -96,7 +96,7 @@ Result<std::string> hash_pin(std::string_view pin, const PinSalt& salt) {
     return Error{"no_memory",
                  "No memory to hash the PIN (19 MiB). Close other programs, try again."};
   }
-  return fmt::format("{}{}${}${}${}", kPrefix, kPasses, kMemory, to_hex(salt), to_hex(*hash));
+  return fmt::format("{}{}${}${}${}", kHashPrefix, kPasses, kMemory, to_hex(salt), to_hex(*hash));
 }
 
 bool verify_pin(std::string_view pin, std::string_view encoded) {

@@ -31,7 +31,7 @@ std::string join(const Text& text) {
   return out;
 }
 
-bool is_digit(char32_t c) {
+bool is_figure(char32_t c) {
   return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
 }
 bool is_letter(char32_t c) {
@@ -57,18 +57,18 @@ bool stands_at(const Text& text, std::size_t at, View word) {
 std::size_t count_digits(const Text& text, std::size_t from, std::size_t to) {
   return static_cast<std::size_t>(std::count_if(text.begin() + static_cast<std::ptrdiff_t>(from),
                                                 text.begin() + static_cast<std::ptrdiff_t>(to),
-                                                is_digit));
+                                                is_figure));
 }
 
 // Where the extension of a virtual number starts (at its first digit); the length of the text
 // where there is none. "0577-62345678" has none, "18412345678-0042" and "...转0042" have one.
 std::size_t extension_start(const Text& text) {
   std::size_t last = text.size();
-  while (last > 0 && !is_digit(text[last - 1])) --last;
+  while (last > 0 && !is_figure(text[last - 1])) --last;
   std::size_t first = last;
-  while (first > 0 && is_digit(text[first - 1])) --first;
+  while (first > 0 && is_figure(text[first - 1])) --first;
   std::size_t separator = first;
-  while (separator > 0 && !is_digit(text[separator - 1])) --separator;
+  while (separator > 0 && !is_figure(text[separator - 1])) --separator;
   if (first == last || separator == 0 || last - first > kExtensionMax) return text.size();
 
   const std::size_t before = count_digits(text, 0, separator);
@@ -88,7 +88,7 @@ void mask_phone_digits(Text& text, std::size_t from, std::size_t to) {
       count > kHiddenMin + tail ? std::min(kHeadMax, count - kHiddenMin - tail) : 0;
   std::size_t seen = 0;
   for (std::size_t i = from; i < to; ++i) {
-    if (!is_digit(text[i])) continue;
+    if (!is_figure(text[i])) continue;
     if (seen >= head && seen + tail < count) text[i] = kStar;
     ++seen;
   }
@@ -127,7 +127,7 @@ void mask_before_words(Text& text) {
       if (!stands_at(text, at, word)) continue;
       // By a name of its own: clang 14 captures no structured binding.
       const auto of_number = [allowed = plain](char32_t c) {
-        return is_digit(c) || is_letter(c) || contains(allowed, c);
+        return is_figure(c) || is_letter(c) || contains(allowed, c);
       };
       std::size_t first = at;
       while (first > 0 &&
@@ -155,7 +155,7 @@ void mask_behind_words(Text& text) {
         ++first;
       }
       std::size_t last = first;
-      while (last < text.size() && (is_digit(text[last]) || is_letter(text[last]) ||
+      while (last < text.size() && (is_figure(text[last]) || is_letter(text[last]) ||
                                     (text[last] == U'-' && last + 1 < text.size()))) {
         ++last;
       }
@@ -190,7 +190,7 @@ bool is_street_number(const Text& text, std::size_t first, std::size_t last) {
 
 // "3-2-501": the building stays, unit and room go. "3栋1501": so does a number behind a building.
 void mask_bare_numbers(Text& text) {
-  const auto of_number = [](char32_t c) { return is_digit(c) || is_letter(c); };
+  const auto of_number = [](char32_t c) { return is_figure(c) || is_letter(c); };
   for (std::size_t first = 0; first < text.size(); ++first) {
     if (!of_number(text[first])) continue;
     std::size_t last = first;
@@ -199,7 +199,7 @@ void mask_bare_numbers(Text& text) {
       std::size_t next = last;  // behind the separators, of which there may be several: 16--7
       while (next < text.size() && is_door_separator(text[next])) ++next;
       if (next == text.size() || !of_number(text[next])) break;
-      if (next != last && !is_digit(text[next])) break;
+      if (next != last && !is_figure(text[next])) break;
       if (next != last && second == first) second = next;
       last = next + 1;
     }
@@ -218,9 +218,9 @@ void mask_bare_numbers(Text& text) {
 
 void mask_phones_within(Text& text) {
   for (std::size_t first = 0; first < text.size(); ++first) {
-    if (!is_digit(text[first])) continue;
+    if (!is_figure(text[first])) continue;
     std::size_t last = first;
-    while (last < text.size() && is_digit(text[last])) ++last;
+    while (last < text.size() && is_figure(text[last])) ++last;
     if (last - first >= kPhoneInAddress) mask_phone_digits(text, first, last);
     first = last;
   }

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/digit.h"
 #include "domain/carrier_format.h"
 
 namespace packbench {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }

@@ -30,4 +30,8 @@ struct WaybillOffer {
   bool operator==(const WaybillOffer&) const = default;
 };
 
+inline bool is_expired(const WaybillOffer& offer, Instant now) {
+  return offer.expires_at && *offer.expires_at <= now;
+}
+
 }  // namespace packbench

@@ -4,15 +4,12 @@
 #include <array>
 #include <utility>
 
+#include "base/digit.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
 
 namespace packbench::exchange {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);

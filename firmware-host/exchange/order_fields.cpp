@@ -11,7 +11,7 @@ namespace {
 
 using Problem = std::optional<std::string>;
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   // Long texts are cut: a reason is read in a list.
   return "\"" + clean_text(text.substr(0, 40)) + "\"";
 }
@@ -22,7 +22,7 @@ Problem read_word(const FieldGetter& get, std::string_view field,
   const std::string text = get(field);
   if (text.empty()) return std::nullopt;
   const auto value = parse(text);
-  if (!value) return std::string(field) + " " + quoted(text) + " is not one of the known words";
+  if (!value) return std::string(field) + " " + in_quotes(text) + " is not one of the known words";
   out = *value;
   return std::nullopt;
 }
@@ -34,7 +34,7 @@ Problem read_time(const FieldGetter& get, std::string_view field, const std::str
   out = parse_time(text, zone);
   if (out) return std::nullopt;
   const std::string wanted = zone.empty() ? "an ISO 8601 time with an offset" : "a time";
-  return std::string(field) + " " + quoted(text) + " is not " + wanted;
+  return std::string(field) + " " + in_quotes(text) + " is not " + wanted;
 }
 
 Problem read_money(const FieldGetter& get, std::string_view field, std::optional<Money>& out) {
@@ -45,7 +45,7 @@ Problem read_money(const FieldGetter& get, std::string_view field, std::optional
   if (currency.empty()) return std::nullopt;
   out = parse_money(text, currency);
   if (out) return std::nullopt;
-  return std::string(field) + " " + quoted(text) + " is not an amount of " + quoted(currency);
+  return std::string(field) + " " + in_quotes(text) + " is not an amount of " + in_quotes(currency);
 }
 
 // Whatever is no line of text becomes one: nothing that a person wrote is a reason to refuse.
@@ -164,12 +164,13 @@ LineReading read_line(const FieldGetter& get, const ImportOptions& options, bool
   const std::string text = get("quantity");
   const auto quantity = parse_count(text);
   if (!quantity || *quantity > kQuantityMax) {
-    return {LineFate::lost, "quantity " + quoted(text) + " is not a whole number to 100000", {}};
+    return {LineFate::lost, "quantity " + in_quotes(text) + " is not a whole number to 100000", {}};
   }
   if (*quantity <= 0) {
-    return {LineFate::not_a_sale,
-            "quantity " + quoted(text) + " is not positive: a return or a correction, not a sale",
-            {}};
+    return {
+        LineFate::not_a_sale,
+        "quantity " + in_quotes(text) + " is not positive: a return or a correction, not a sale",
+        {}};
   }
   if (is_service(get("sku"), options)) return {LineFate::service, "", {}};
   LineReading reading;

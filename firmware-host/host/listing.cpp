@@ -100,7 +100,7 @@ std::string clock_words(const Standing& row, Language language) {
 constexpr std::size_t kColumns = 8;
 using Line = std::array<std::string, kColumns>;
 
-Line line_of(const Standing& row, const ListingStyle& style) {
+Line table_line(const Standing& row, const ListingStyle& style) {
   const bool zh = style.language == Language::zh;
   std::string orders;
   for (const OrderKey& key : row.orders) orders += (orders.empty() ? "" : " ") + key.number;
@@ -193,7 +193,7 @@ std::string listing_text(const Listing& listing, const ListingStyle& style) {
     lines.push_back({"清单", "时长", "快递", "运单号", "订单", "期限", "风险金额", "下一步"});
   else
     lines.push_back({"List", "Age", "Carrier", "Waybill", "Orders", "Due", "At risk", "Next step"});
-  for (const Standing& row : listing.rows) lines.push_back(line_of(row, style));
+  for (const Standing& row : listing.rows) lines.push_back(table_line(row, style));
   std::string text = table(lines);
   const auto shown = static_cast<std::int64_t>(listing.rows.size());
   if (shown < listing.count) {

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <string>
 
+#include "base/digit.h"
+
 namespace packbench::label {
 namespace {
 
@@ -34,9 +36,6 @@ constexpr std::array<std::string_view, 107> kPatterns = {
 
 enum class Set { b, c };
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_pair(std::string_view text, std::size_t at) {
   return at + 1 < text.size() && is_digit(text[at]) && is_digit(text[at + 1]);
 }

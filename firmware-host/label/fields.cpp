@@ -15,7 +15,7 @@ struct Row {
   Field name;
 };
 
-constexpr std::array kRows = {
+constexpr std::array kNames = {
     Row{FieldId::carrier, "carrier", {"Carrier", "快递公司"}},
     Row{FieldId::service, "service", {"Service", "时效产品"}},
     Row{FieldId::route_code, "route_code", {"Route code", "三段码"}},
@@ -102,7 +102,7 @@ std::string standing(const LabelContent& content) {
 }  // namespace
 
 std::optional<FieldId> field_of(std::string_view word) {
-  for (const Row& row : kRows) {
+  for (const Row& row : kNames) {
     if (row.word == word) return row.id;
   }
   return std::nullopt;
@@ -110,12 +110,12 @@ std::optional<FieldId> field_of(std::string_view word) {
 
 std::string field_words() {
   std::string out;
-  for (const Row& row : kRows) out += (out.empty() ? "" : ", ") + std::string(row.word);
+  for (const Row& row : kNames) out += (out.empty() ? "" : ", ") + std::string(row.word);
   return out;
 }
 
 Field field_name(FieldId id) {
-  for (const Row& row : kRows) {
+  for (const Row& row : kNames) {
     if (row.id == id) return row.name;
   }
   return {};

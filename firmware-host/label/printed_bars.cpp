@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/digit.h"
 #include "domain/tracking_number.h"
 #include "label/code128.h"
 #include "label/symbol.h"
@@ -16,10 +17,6 @@ namespace {
 constexpr double kHeightMin = 5;  // mm
 constexpr double kBreakMax = 3;   // mm; what is farther apart are two codes
 constexpr std::size_t kCodesMax = 12;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_letter(char c) {
   return c >= 'A' && c <= 'Z';

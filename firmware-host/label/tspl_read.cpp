@@ -11,8 +11,8 @@
 namespace packbench::label {
 namespace {
 
-constexpr int kWidthMax = 2'500;
-constexpr int kHeightMax = 20'000;
+constexpr int kTsplWidthMax = 2'500;
+constexpr int kTsplHeightMax = 20'000;
 
 // A whole number of at most `digits` digits and nothing else.
 std::optional<int> whole(std::string_view text, std::size_t digits) {
@@ -50,9 +50,9 @@ std::optional<std::string_view> take_until(std::string_view& text, std::string_v
 }
 
 // One job up to its PRINT.
-class Reader {
+class TsplReader {
  public:
-  Reader(std::string_view job, int dots_a_millimetre)
+  TsplReader(std::string_view job, int dots_a_millimetre)
       : rest_(job), dots_a_millimetre_(dots_a_millimetre) {}
 
   std::optional<Raster> run() {
@@ -98,8 +98,8 @@ class Reader {
   bool size(std::string_view text) {
     const auto width_text = take_until(text, ",");
     if (!width_text || page_.width > 0) return false;
-    const auto width = dots(*width_text, kWidthMax);
-    const auto height = dots(text, kHeightMax);
+    const auto width = dots(*width_text, kTsplWidthMax);
+    const auto height = dots(text, kTsplHeightMax);
     if (!width || !height) return false;
     page_ = Raster(*width, *height);
     return true;
@@ -161,7 +161,7 @@ class Reader {
 
 Result<Raster> read_tspl(std::string_view job, int dpi) {
   CHECK(dpi == 203 || dpi == 300);
-  auto page = Reader(job, dpi == 203 ? 8 : 12).run();
+  auto page = TsplReader(job, dpi == 203 ? 8 : 12).run();
   if (page) return std::move(*page);
   return Error{"bad_format", "This print job holds more or other than the dots of one label."};
 }

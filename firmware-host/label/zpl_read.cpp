@@ -15,8 +15,8 @@
 namespace packbench::label {
 namespace {
 
-constexpr int kWidthMax = 2'500;
-constexpr int kHeightMax = 20'000;
+constexpr int kZplWidthMax = 2'500;
+constexpr int kZplHeightMax = 20'000;
 constexpr int kFieldBytesMax = 99'999;
 
 struct Field {
@@ -125,9 +125,9 @@ std::optional<std::vector<std::uint8_t>> unpack(const Field& field) {
 }
 
 // One job from ^XA to ^XZ.
-class Reader {
+class ZplReader {
  public:
-  explicit Reader(std::string_view job) : rest_(job) {}
+  explicit ZplReader(std::string_view job) : rest_(job) {}
 
   std::optional<Raster> run() {
     if (!next_is("^XA")) return std::nullopt;
@@ -163,8 +163,8 @@ class Reader {
     if (next_is("^PQ")) return parameters() == "1,0,1,N";
     if (next_is("~SD")) return setting(30);
     if (next_is("^PR")) return setting(14);
-    if (next_is("^PW")) return size(width_, kWidthMax);
-    if (next_is("^LL")) return size(height_, kHeightMax);
+    if (next_is("^PW")) return size(width_, kZplWidthMax);
+    if (next_is("^LL")) return size(height_, kZplHeightMax);
     return next_is("^FO") && field();
   }
 
@@ -231,7 +231,7 @@ class Reader {
 }  // namespace
 
 Result<Raster> read_zpl(std::string_view job) {
-  auto page = Reader(job).run();
+  auto page = ZplReader(job).run();
   if (page) return std::move(*page);
   return Error{"bad_format", "This print job holds more or other than the dots of one label."};
 }

@@ -6,6 +6,7 @@
 
 #include "drivers/printer/fallback_printer.h"
 #include "drivers/printer/open_printer.h"
+#include "program/usb_spec.h"
 
 namespace packbench::program {
 namespace {
@@ -14,17 +15,6 @@ using station::DeviceReport;
 using station::DevicesChanged;
 using station::Input;
 using station::LaneId;
-
-constexpr std::string_view kUsb = "usb";
-constexpr std::string_view kUsbNamed = "usb:";
-
-bool is_usb(const std::string& spec) {
-  return spec == kUsb || spec.starts_with(kUsbNamed);
-}
-
-std::string usb_name(const std::string& spec) {
-  return spec == kUsb ? std::string() : spec.substr(kUsbNamed.size());
-}
 
 Duration monotonic() {
   timespec now{};
@@ -54,7 +44,7 @@ std::vector<DeviceReport> reports(const std::vector<ports::DeviceState>& states)
   return out;
 }
 
-std::string in_data(const std::string& data, const std::string& spec) {
+std::string printer_place(const std::string& data, const std::string& spec) {
   for (const std::string scheme : {"file:", "raw:"}) {
     if (!spec.starts_with(scheme) || spec.size() == scheme.size()) continue;
     const std::string path = spec.substr(scheme.size());
@@ -113,7 +103,7 @@ BenchDevices::~BenchDevices() = default;
 Result<ports::LabelPrinter*> BenchDevices::printer_of(const std::string& spec,
                                                       const std::string& data) {
   if (is_usb(spec) && usb_) return &usb_->printer(usb_name(spec));
-  auto printer = drivers::open_printer(is_usb(spec) ? "none" : in_data(data, spec));
+  auto printer = drivers::open_printer(is_usb(spec) ? "none" : printer_place(data, spec));
   if (!printer) return printer.error();
   printers_.push_back(std::move(printer).value());
   return printers_.back().get();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "program/usb_spec.h"
 #include "station/reason_words.h"
 
 namespace packbench::program {
@@ -17,7 +18,6 @@ using ports::DeviceState;
 using station::Language;
 
 constexpr std::string_view kUsb = "usb";
-constexpr std::string_view kNamed = "usb:";
 constexpr const char* kOwnRules = "/etc/udev/rules.d/71-packbench-own.rules";
 constexpr const char* kReload =
     "sudo udevadm control --reload && sudo udevadm trigger --subsystem-match=usb --action=change";
@@ -122,14 +122,6 @@ ordered_json state_json(const DeviceState& state, Language language) {
                      {"port", state.wanted->port},
                      {"id", wanted_id(*state.wanted)}};
   return out;
-}
-
-bool is_usb(const std::string& spec) {
-  return spec == kUsb || spec.starts_with(kNamed);
-}
-
-std::string usb_name(const std::string& spec) {
-  return spec == kUsb ? std::string() : spec.substr(kNamed.size());
 }
 
 // The place of a printer without a name is always there; nothing is missing that nobody asked for.

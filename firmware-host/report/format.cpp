@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/digit.h"
 #include "base/money_text.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
@@ -11,9 +12,6 @@
 namespace packbench::report {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }

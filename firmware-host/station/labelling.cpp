@@ -15,10 +15,6 @@ bool is_current(const Draft& draft, const ParcelId& parcel, int attempt, PrintSt
          draft.work->parcel.label.attempt == attempt && draft.work->parcel.label.state == state;
 }
 
-bool expired(const WaybillOffer& offer, Instant now) {
-  return offer.expires_at && *offer.expires_at <= now;
-}
-
 void request_print(Draft& draft, std::string reason) {
   if (!assign_waybill(draft)) return;
   const int attempt = draft.parcel().label.attempt + 1;
@@ -136,7 +132,7 @@ bool may_stage(Draft& draft) {
     draft.refuse(AlertCode::order_on_hold, {{"reason", held->held->code}});
   } else if (all_stopped(*draft.work) || parcel.items.empty()) {
     draft.refuse(AlertCode::order_cancelled);
-  } else if (parcel.label.waybill && expired(*parcel.label.waybill, draft.now.wall)) {
+  } else if (parcel.label.waybill && is_expired(*parcel.label.waybill, draft.now.wall)) {
     draft.refuse(AlertCode::waybill_expired);
   } else {
     for (const bool blocks_print : {true, false}) {

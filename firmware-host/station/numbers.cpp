@@ -7,10 +7,6 @@
 namespace packbench::station {
 namespace {
 
-bool expired(const WaybillOffer& offer, Instant now) {
-  return offer.expires_at && *offer.expires_at <= now;
-}
-
 void tell_why_none(Draft& draft, bool old) {
   const std::string& carrier = draft.work->carrier;
   if (old) return draft.alert(AlertCode::waybill_expired, {{"carrier", carrier}});
@@ -27,8 +23,9 @@ bool assign_waybill(Draft& draft) {
   const bool preprinted = draft.work->source == LabelSource::preprinted;
   const auto offer = draft.work->preprinted ? draft.work->preprinted : draft.facts.offer;
   // Paper that came with the order carries a number of that order, never one of the range.
-  if (!offer || expired(*offer, draft.now.wall) || (preprinted && !offer->order)) {
-    tell_why_none(draft, draft.facts.offer_expired || (offer && expired(*offer, draft.now.wall)));
+  if (!offer || is_expired(*offer, draft.now.wall) || (preprinted && !offer->order)) {
+    tell_why_none(draft,
+                  draft.facts.offer_expired || (offer && is_expired(*offer, draft.now.wall)));
     return false;
   }
   LabelSource source = draft.work->source;

@@ -16,7 +16,7 @@
 namespace packbench::store {
 namespace {
 
-constexpr int lock_attempts = 1500;  // half a minute
+constexpr int import_lock_attempts = 1500;  // half a minute
 
 // What is stored of an order besides its body.
 struct SealedPerson {
@@ -29,7 +29,7 @@ class StoredCatalogWriter : public CatalogWriter {
   explicit StoredCatalogWriter(const CatalogOptions& options)
       : lock_(join(options.directory, "catalog.lock"),
               "another import into " + options.directory + " does not end: try again later",
-              lock_attempts),
+              import_lock_attempts),
         db_(join(options.directory, "catalog.db"),
             OpenMode{.vfs = options.vfs, .create = true, .busy_ms = 10'000}),
         people_(options, true) {

@@ -47,13 +47,6 @@ Order make_order(int index) {
   return order;
 }
 
-template <class T>
-T must(Result<T> result) {
-  if (!result) std::cerr << "benchmark: " << result.error().text << std::endl;
-  CHECK(result.ok());
-  return std::move(result).value();
-}
-
 }  // namespace
 
 std::string ware_code(int ware) {

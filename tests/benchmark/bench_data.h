@@ -2,10 +2,14 @@
 // way that a bench would have it. Everything is made in folders of its own on the real disk.
 #pragma once
 
+#include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/check.h"
+#include "base/result.h"
 #include "domain/import_batch.h"
 #include "host/config.h"
 #include "station/record.h"
@@ -39,6 +43,13 @@ void commit(OpenJournal& open, const std::vector<station::Payload>& payloads, No
 // All records of order `index`, from the first scan to the staged parcel.
 std::vector<station::Payload> packed_order(const station::Station& station, int index);
 inline constexpr int records_of_an_order = 13;
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) std::cerr << "benchmark: " << result.error().text << std::endl;
+  CHECK(result.ok());
+  return std::move(result).value();
+}
 
 std::string read_text(const std::string& path);
 host::Config make_config();

@@ -24,7 +24,7 @@ namespace {
 using namespace label;
 
 constexpr double goal_median_ms = 3, goal_p99_ms = 8, goal_cold_ms = 60, goal_kb = 20;
-constexpr int warm_up = 20;
+constexpr int warm_up_labels = 20;
 
 LabelContent content(int n) {
   LabelContent c = chinese_sample();
@@ -113,7 +113,7 @@ void bench_resolution(int labels, int dpi) {
   tspl.language = LabelLanguage::tspl;
   zpl.printer.dpi = tspl.printer.dpi = dpi;
   Series ours, plain, zpl_size, tspl_size;
-  for (int i = 0; i < labels + warm_up; ++i) {
+  for (int i = 0; i < labels + warm_up_labels; ++i) {
     const LabelContent wanted = content(i);
     const Stopwatch watch;
     const auto label = make_label(wanted, on, zpl);
@@ -123,7 +123,7 @@ void bench_resolution(int labels, int dpi) {
     const Raster drawn = plain_drawing(wanted, on);
     const double plain_us = beside.us();
     CHECK(drawn.width == 800);
-    if (i < warm_up) continue;
+    if (i < warm_up_labels) continue;
     ours.add(us);
     plain.add(plain_us);
     zpl_size.add(static_cast<double>(label.value().job.size()));

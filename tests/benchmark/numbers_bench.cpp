@@ -14,7 +14,7 @@ namespace packbench::benchmark {
 namespace {
 
 constexpr int at_once = 100'000;
-constexpr double goal_us = 100;
+constexpr double numbers_goal_us = 100;
 
 }  // namespace
 
@@ -76,7 +76,7 @@ void bench_numbers(const std::string& parent, int numbers, int steps) {
     all.add(watch.us());
   }
   print_series("every one counted, for the report", all);
-  print_goal("whether it runs out, p99", enough.at(0.99), goal_us, "us");
+  print_goal("whether it runs out, p99", enough.at(0.99), numbers_goal_us, "us");
 }
 
 }  // namespace packbench::benchmark

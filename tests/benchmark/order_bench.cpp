@@ -13,8 +13,8 @@ namespace {
 
 using namespace station;
 
-constexpr int warm_up = 5;
-constexpr double goal_ms = 10;
+constexpr int warm_up_orders = 5;
+constexpr double order_goal_ms = 10;
 
 // Takes every label at once.
 class EagerPrinter : public ports::LabelPrinter {
@@ -82,12 +82,12 @@ class PackingBench {
 void bench_order(const std::string& parent, int orders) {
   DiskTimes& disk = disk_times();
   const std::string folder = fresh_folder(parent, "order");
-  import(folder, make_site(orders + warm_up));
-  import(folder, make_orders(0, orders + warm_up));
+  import(folder, make_site(orders + warm_up_orders));
+  import(folder, make_orders(0, orders + warm_up_orders));
   PackingBench bench(folder, open_journal(folder, timing_vfs_name));
   Series total, own, synced, drawing;
   int syncs = 0;
-  for (int i = 0; i < orders + warm_up; ++i) {
+  for (int i = 0; i < orders + warm_up_orders; ++i) {
     disk.clear();
     const Stopwatch watch;
     bench.scan(order_number(i));
@@ -96,7 +96,7 @@ void bench_order(const std::string& parent, int orders) {
     const double us = watch.us();
     CHECK(bench.idle());
     bench.rest();
-    if (i < warm_up) continue;
+    if (i < warm_up_orders) continue;
     total.add(us);
     synced.add(disk.sync_us);
     own.add(us - disk.sync_us);
@@ -109,7 +109,7 @@ void bench_order(const std::string& parent, int orders) {
   print_series("  of it waiting for the disk", synced);
   print_series("  of it drawing and proving the label", drawing);
   print_series("  our own time, all but the disk", own);
-  print_goal("our own time, p50", own.at(0.5) / 1000, goal_ms, "ms");
+  print_goal("our own time, p50", own.at(0.5) / 1000, order_goal_ms, "ms");
 }
 
 }  // namespace packbench::benchmark

@@ -17,7 +17,7 @@ namespace {
 using namespace station;
 
 constexpr int parcels_of_a_visit = 500;
-constexpr double goal_us = 1'000;  // 1,000 deliveries a second
+constexpr double delivery_goal_us = 1'000;  // 1,000 deliveries a second
 
 Now machine_now() {
   timespec wall{}, up{};
@@ -98,7 +98,7 @@ void bench_outbox(const std::string& parent, int deliveries) {
   print_note("deliveries a second: " + std::to_string(static_cast<int>(deliveries / us * 1e6)));
   print_note("requests: " + std::to_string(requests) +
              ", records of the journal: " + std::to_string(host.station().seq - records_before));
-  print_goal("one delivery, all told", us / deliveries, goal_us, "us");
+  print_goal("one delivery, all told", us / deliveries, delivery_goal_us, "us");
 }
 
 }  // namespace packbench::benchmark

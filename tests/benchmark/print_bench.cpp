@@ -12,7 +12,7 @@ using test::FakeBus;
 using test::FakePrinter;
 
 constexpr std::size_t label_bytes = 120'000;
-constexpr int warm_up = 20;
+constexpr int warm_up_prints = 20;
 constexpr double goal = 1.1;
 
 // Unidirectional, so that nothing is asked; says when it has all of a label and keeps none of it.
@@ -87,10 +87,10 @@ void bench_print(int labels) {
   // Both send what they were given, and neither looks at it.
   std::string label(label_bytes, 'F');
   Series printed, transferred;
-  for (int i = 0; i < labels + warm_up; ++i) {
+  for (int i = 0; i < labels + warm_up_prints; ++i) {
     const auto print = [&] { return print_us(ours, printer, label); };
     const auto transfer = [&] { return transfer_us(bare, handle, label); };
-    measure_in_turns(i, i >= warm_up, print, printed, transfer, transferred);
+    measure_in_turns(i, i >= warm_up_prints, print, printed, transfer, transferred);
   }
   print_title("A label of 120 kB to the last byte in the printer, and a bare transfer, in turns");
   print_series("libusb_bulk_transfer", transferred);

@@ -15,8 +15,8 @@ using test::FakeBus;
 using test::FakePosScanner;
 
 constexpr const char* code = "4006381333931";
-constexpr int warm_up = 20;
-constexpr double goal_ms = 1;
+constexpr int warm_up_scans = 20;
+constexpr double scan_goal_ms = 1;
 
 // Nobody scans faster; both sides begin with their threads asleep.
 constexpr std::chrono::milliseconds between_scans{2};
@@ -98,10 +98,10 @@ void bench_scan(int scans) {
   Series ours_us, bare_us;
   {
     const EmptyLoop loop(bare.usb(), taken);
-    for (int i = 0; i < scans + warm_up; ++i) {
+    for (int i = 0; i < scans + warm_up_scans; ++i) {
       const auto measure_ours = [&] { return scan_us(bus, ours, scanned); };
       const auto measure_bare = [&] { return scan_us(bus, bare, taken); };
-      measure_in_turns(i, i >= warm_up, measure_ours, ours_us, measure_bare, bare_us);
+      measure_in_turns(i, i >= warm_up_scans, measure_ours, ours_us, measure_bare, bare_us);
     }
     bare.usb().unplug();
   }
@@ -110,7 +110,7 @@ void bench_scan(int scans) {
   print_series("drivers: the Barcode is told", ours_us);
   print_ratio("ratio of the medians", ours_us.at(0.5) / bare_us.at(0.5));
   print_ratio("ratio of the p99", ours_us.at(0.99) / bare_us.at(0.99));
-  print_goal("from the report to the Barcode, p99", ours_us.at(0.99) / 1000, goal_ms, "ms");
+  print_goal("from the report to the Barcode, p99", ours_us.at(0.99) / 1000, scan_goal_ms, "ms");
 }
 
 }  // namespace packbench::benchmark

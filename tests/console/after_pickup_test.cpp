@@ -7,8 +7,6 @@
 namespace packbench::test {
 namespace {
 
-const std::string tee = "5901234123457", book = "9780201379624";
-
 class AfterPickup : public BenchTest {
  protected:
   void SetUp() override {

@@ -37,8 +37,6 @@ void PrintTo(const AlertCase& alert, std::ostream* out) {
   *out << alert.name;
 }
 
-const std::string mug = "4006381333931", tee = "5901234123457", book = "9780201379624";
-const std::string pill = "0109506000134352";
 const std::string label = "SF1000000000001";
 
 const std::vector<std::string> shipped{"SO-2", tee, tee, label};

@@ -5,7 +5,6 @@
 namespace packbench::test {
 namespace {
 
-const std::string book = "9780201379624", tee = "5901234123457";
 const std::string message = "妈妈，生日快乐 Happy birthday";
 
 class Cards : public BenchTest {

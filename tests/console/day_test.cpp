@@ -19,8 +19,6 @@
 namespace packbench::test {
 namespace {
 
-const std::string tee = "5901234123457", book = "9780201379624";
-
 std::string name(const char* letter, int i) {
   char text[8];
   std::snprintf(text, sizeof text, "%s%03d", letter, i);

@@ -4,8 +4,6 @@
 namespace packbench::test {
 namespace {
 
-const std::string tee = "5901234123457", book = "9780201379624", mug = "4006381333931";
-
 class Dock : public BenchTest {
  protected:
   // Two parcels of SF and one of YTO are staged.

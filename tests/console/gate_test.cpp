@@ -9,8 +9,6 @@
 namespace packbench::test {
 namespace {
 
-const std::string tee = "5901234123457", book = "9780201379624";
-
 class Gate : public BenchTest {
  protected:
   // SO-A is staged and SO-B was confirmed as it should be.

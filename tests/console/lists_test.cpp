@@ -7,8 +7,6 @@
 namespace packbench::test {
 namespace {
 
-const std::string tee = "5901234123457";
-
 class Lists : public BenchTest {
  protected:
   void SetUp() override {

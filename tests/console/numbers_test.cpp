@@ -6,9 +6,6 @@
 namespace packbench::test {
 namespace {
 
-const std::string tee = "5901234123457", book = "9780201379624";
-const std::string first = "SF1000000000001", second = "SF1000000000002";
-
 class Numbers : public BenchTest {
  protected:
   // Every message to a carrier, in the order of the records.
@@ -36,17 +33,17 @@ TEST_F(Numbers, a_void_number_goes_back_to_its_carrier_once) {
   ASSERT_EQ(returned().size(), 1U);
   const Json told = returned()[0];
   EXPECT_EQ(told["kind"], "waybill_returned");
-  EXPECT_EQ(told["waybill_returned"], "SF/" + first);
+  EXPECT_EQ(told["waybill_returned"], "SF/" + first_number);
   EXPECT_EQ(told["carrier"], "SF");
   EXPECT_EQ(told["service"], "standard");
-  EXPECT_EQ(told["number"], first);
+  EXPECT_EQ(told["number"], first_number);
   EXPECT_EQ(told["parcel"], record("genesis", "bench") + "-P1");
   EXPECT_EQ(told["reason"], "printed badly");
   EXPECT_EQ(told["returned_at"], "2026-11-22T04:00:00Z");
   EXPECT_EQ(record("waybill_return_sent", "file"), dir_.list("carrier-outbox")[0]);
   const auto files = dir_.list("carrier-outbox");
   reopen();
-  take_all({"/print", second});
+  take_all({"/print", second_number});
   const Json labels = show("SO-A")["parcels"][0]["labels"];
   EXPECT_EQ(labels[0]["given_back"], "sent");
   EXPECT_EQ(labels[1]["given_back"], "");
@@ -59,31 +56,31 @@ TEST_F(Numbers, a_void_number_goes_back_to_its_carrier_once) {
 TEST_F(Numbers, a_void_number_is_never_given_out_again) {
   begin(
       {order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"TEE-L", 1}}), order("SO-C", {{"BOOK", 1}})});
-  take_all({"SO-A", tee, "/void torn", "/print", second});
+  take_all({"SO-A", tee, "/void torn", "/print", second_number});
   import("again.csv", "carrier,service,number\nSF,,sf 1000000000001\n");
   import("allocated.csv", "carrier,service,number,order\nSF,,SF1000000000001,SO-B\n");
   EXPECT_EQ(ship("SO-B", {tee}), "SF1000000000003") << "not even allocated to it";
   reopen();
-  refuse(first, "stale_label");
+  refuse(first_number, "stale_label");
   import("later.csv", "carrier,service,number,order\nSF,next_day,SF1000000000001,SO-C\n");
   EXPECT_EQ(ship("SO-C", {book}), "SF1000000000004");
-  EXPECT_EQ(records("kind = 'waybill_assigned' AND payload LIKE '%" + first + "%'"), 1);
+  EXPECT_EQ(records("kind = 'waybill_assigned' AND payload LIKE '%" + first_number + "%'"), 1);
   EXPECT_EQ(verify(), "") << "rebuilt from the records, it is as retired as before";
 }
 
 TEST_F(Numbers, a_number_is_used_however_its_carrier_is_spelt) {
   begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"TEE-L", 1}})});
-  EXPECT_EQ(ship("SO-A", {tee}), first);
+  EXPECT_EQ(ship("SO-A", {tee}), first_number);
   import("again.csv", "carrier,service,number,order\nSHUNFENG,,SF1000000000001,SO-B\n");
   take_all({"SO-B", tee});
-  EXPECT_NE(view()["waybill"]["number"], first);
+  EXPECT_NE(view()["waybill"]["number"], first_number);
 }
 
 TEST_F(Numbers, an_abandoned_parcel_gives_its_number_back) {
   begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"BOOK", 1}})});
   take_all({"SO-A", tee, "/abandon buyer called"});
   ASSERT_EQ(returned().size(), 1U);
-  EXPECT_EQ(returned()[0]["number"], first);
+  EXPECT_EQ(returned()[0]["number"], first_number);
   EXPECT_EQ(returned()[0]["reason"], "abandoned");
   take_all({"SO-B", "/abandon"});
   EXPECT_EQ(returned().size(), 1U) << "it had no number yet";
@@ -91,12 +88,12 @@ TEST_F(Numbers, an_abandoned_parcel_gives_its_number_back) {
 
 TEST_F(Numbers, a_staged_parcel_that_is_refunded_gives_its_number_back) {
   begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"TEE-L", 1}})});
-  EXPECT_EQ(ship("SO-A", {tee}), first);
+  EXPECT_EQ(ship("SO-A", {tee}), first_number);
   ship("SO-B", {tee});
   import("stops.csv", "order,reason\nSO-A,refunded\n");
   view();
   ASSERT_EQ(returned().size(), 1U);
-  EXPECT_EQ(returned()[0]["number"], first);
+  EXPECT_EQ(returned()[0]["number"], first_number);
   EXPECT_EQ(returned()[0]["reason"], "refunded");
   EXPECT_EQ(verify(), "");
 }
@@ -123,7 +120,7 @@ TEST_F(Numbers, a_message_that_could_not_be_written_is_written_later) {
   reopen();
   view();
   ASSERT_EQ(returned().size(), 1U);
-  EXPECT_EQ(returned()[0]["number"], first);
+  EXPECT_EQ(returned()[0]["number"], first_number);
 }
 
 TEST_F(Numbers, one_folder_that_is_broken_holds_nothing_up_in_the_other) {
@@ -132,7 +129,7 @@ TEST_F(Numbers, one_folder_that_is_broken_holds_nothing_up_in_the_other) {
   begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"TEE-L", 1}})});
   take_all({"SO-A", tee});
   warn("/void torn", "storage_fault");
-  take_all({"/print", second, "/handover SF", second, "/close-manifest"});
+  take_all({"/print", second_number, "/handover SF", second_number, "/close-manifest"});
   EXPECT_EQ(confirmations().size(), 1U) << "at once, and not ten seconds later";
 }
 
@@ -144,11 +141,11 @@ TEST_F(Numbers, a_range_that_runs_out_is_told_of_once) {
          order("SO-E", {{"TEE-L", 1}})});
   take("SO-A");
   EXPECT_EQ(notes(take(tee)), Codes{}) << "nineteen are left";
-  take_all({first, "SO-B"});
+  take_all({first_number, "SO-B"});
   const Json low = take(tee, "verifying_label");
   EXPECT_EQ(notes(low), Codes{"numbers_low"});
   EXPECT_EQ(low["notes"][0]["text"], "Waybill numbers left of SF standard: 18");
-  EXPECT_EQ(notes(take(second)), Codes{"numbers_low"}) << "it stays with its parcel";
+  EXPECT_EQ(notes(take(second_number)), Codes{"numbers_low"}) << "it stays with its parcel";
   EXPECT_EQ(notes(take("SO-C")), Codes{});
   EXPECT_EQ(notes(take(tee)), Codes{}) << "once is enough";
   take("SF1000000000003");
@@ -169,7 +166,7 @@ TEST_F(Numbers, each_carrier_may_have_its_own_low_water) {
          order("SO-B", {{"TEE-L", 1}}, {{"requested_carrier", "YTO"}})});
   take("SO-A");
   EXPECT_EQ(notes(take(tee)), Codes{}) << "0 never warns";
-  take_all({first, "SO-B"});
+  take_all({first_number, "SO-B"});
   const Json low = take(tee);
   ASSERT_EQ(notes(low), Codes{"numbers_low"});
   EXPECT_EQ(low["notes"][0]["text"], "Waybill numbers left of YTO standard: 2");

@@ -6,8 +6,6 @@ namespace {
 
 using Opening = BenchTest;
 
-const std::string mug = "4006381333931", tee = "5901234123457", book = "9780201379624";
-
 Json of_buyer(const std::string& buyer, Json more = Json::object()) {
   more["buyer"] = buyer;
   return more;

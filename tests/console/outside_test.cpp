@@ -7,9 +7,6 @@
 namespace packbench::test {
 namespace {
 
-const std::string mug = "4006381333931", tee = "5901234123457", book = "9780201379624";
-const std::string number = "SF1000000000001";
-
 class Outside : public BenchTest {
  protected:
   void stop(const std::string& row) {
@@ -30,8 +27,8 @@ TEST_F(Outside, a_line_is_refunded_in_the_middle) {
   refuse("/print", "check_pending");
   take("/check take_out pass", "verifying_label");
   take("/check padding_fragile pass");
-  take(number, "awaiting_order");
-  take_all({"/handover SF", number, "/close-manifest"});
+  take(first_number, "awaiting_order");
+  take_all({"/handover SF", first_number, "/close-manifest"});
   EXPECT_EQ(confirmations().at(0)["lines"],
             (Json::array({{{"line", 2}, {"quantity", 1}}, {{"line", 3}, {"quantity", 1}}})));
   EXPECT_EQ(show("SO-A")["parcels"][0]["items"][0]["state"], "stopped");
@@ -43,7 +40,7 @@ TEST_F(Outside, the_refund_of_what_was_missing_lets_the_rest_print) {
   take_all({"SO-A", book});
   stop("SO-A,refunded,,,2");
   EXPECT_EQ(view()["phase"], "verifying_label") << "nothing is left to scan";
-  take(number, "awaiting_order");
+  take(first_number, "awaiting_order");
 }
 
 TEST_F(Outside, an_import_is_seen_by_the_running_bench_within_a_second) {
@@ -69,7 +66,7 @@ TEST_F(Outside, a_hold_stops_the_packer_until_a_supervisor_releases_it) {
   refuse("/release SO-OTHER", "order_not_found");
   EXPECT_EQ(take("/release SO-A", "packing")["orders"][0]["held"], false);
   take(tee, "verifying_label");
-  take(number, "awaiting_order");
+  take(first_number, "awaiting_order");
   refuse("/release SO-A", "not_ready");
 }
 
@@ -121,10 +118,10 @@ TEST_F(Outside, staged_parcels_of_a_held_order_stay) {
   ship("SO-A", {tee});
   stop("SO-A,hold,,,");
   take("/handover SF");
-  refuse(number, "order_on_hold");
+  refuse(first_number, "order_on_hold");
   take("/sign-in 9001 2468");
   take("/release SO-A");
-  take(number, "handover");
+  take(first_number, "handover");
 }
 
 TEST_F(Outside, a_stopped_line_is_taken_out_of_a_staged_box_by_a_supervisor) {
@@ -132,10 +129,10 @@ TEST_F(Outside, a_stopped_line_is_taken_out_of_a_staged_box_by_a_supervisor) {
   ship("SO-A", {tee, book});
   stop("SO-A,refunded,,,2");
   take("/handover SF");
-  refuse(number, "order_cancelled");
+  refuse(first_number, "order_cancelled");
   take("/sign-in 9001 2468");
   take("/release SO-A");
-  take_all({number, "/close-manifest"});
+  take_all({first_number, "/close-manifest"});
   EXPECT_EQ(confirmations().at(0)["lines"], (Json::array({{{"line", 1}, {"quantity", 1}}})));
   EXPECT_EQ(verify(), "");
 }
@@ -171,7 +168,8 @@ TEST_P(CancelledAt, nothing_of_it_is_shipped) {
     EXPECT_EQ(last["accepted"], false);
     EXPECT_EQ(alert_of(last), "order_cancelled");
     EXPECT_EQ(last["orders"][0]["stopped"], true);
-    for (const char* line : {"/print", number.c_str(), "/check gift_wrap pass", "/weight 970"})
+    for (const char* line :
+         {"/print", first_number.c_str(), "/check gift_wrap pass", "/weight 970"})
       say(line);
     EXPECT_FALSE(view()["orders"].empty()) << "no way on but to put it aside";
     take("/abandon", "awaiting_order");
@@ -183,14 +181,14 @@ TEST_P(CancelledAt, nothing_of_it_is_shipped) {
   refuse("SO-A", "order_cancelled");
   refuse("/confirm SO-A", "order_cancelled");
   take("/handover SF");
-  EXPECT_FALSE(say(number).value("accepted", true));
+  EXPECT_FALSE(say(first_number).value("accepted", true));
   take("/close-manifest", "awaiting_order");
   EXPECT_TRUE(confirmations().empty());
   take("SO-B", "packing");
   EXPECT_EQ(verify(), "");
 }
 
-const std::vector<std::string> packed{"SO-A", book, tee};
+const std::vector<std::string> until_packed{"SO-A", book, tee};
 
 INSTANTIATE_TEST_SUITE_P(
     Console, CancelledAt,
@@ -198,7 +196,7 @@ INSTANTIATE_TEST_SUITE_P(
         Cancelled{"awaiting_order", {}, "awaiting_order", false},
         Cancelled{"packing", {"SO-A", tee}, "packing", true},
         Cancelled{"parked", {"SO-A", tee, "/park", "SO-B", "/abandon"}, "awaiting_order", false},
-        Cancelled{"checks", packed, "checks", true},
+        Cancelled{"checks", until_packed, "checks", true},
         Cancelled{"weighing", {"SO-A", book, tee, "/check gift_wrap pass"}, "weighing", true},
         Cancelled{"printing",
                   {"SO-A", book, tee, "/check gift_wrap pass", "/weight 970"},
@@ -209,7 +207,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "verifying_label",
                   true},
         Cancelled{"staged",
-                  {"SO-A", book, tee, "/check gift_wrap pass", "/weight 970", number},
+                  {"SO-A", book, tee, "/check gift_wrap pass", "/weight 970", first_number},
                   "awaiting_order",
                   false}),
     [](const auto& info) { return std::string(info.param.name); });

@@ -8,9 +8,7 @@ namespace {
 
 using Packing = BenchTest;
 
-const std::string mug = "4006381333931", tee = "5901234123457", book = "9780201379624";
 const std::string pot = "6930000000011", cup = "6930000000028", sock = "6901234567892";
-const std::string pill = "0109506000134352";
 
 int packed(const Json& answer, std::size_t line = 0, std::size_t order = 0) {
   return answer["orders"][order]["lines"][line]["packed"];

@@ -6,8 +6,6 @@ namespace {
 
 using People = BenchTest;
 
-const std::string mug = "4006381333931", tee = "5901234123457", book = "9780201379624";
-
 TEST_F(People, a_badge_scan_signs_in_and_the_next_one_at_the_bench_takes_over) {
   stock({order("SO-A", {{"TEE-L", 2}})});
   open();

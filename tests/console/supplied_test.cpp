@@ -9,19 +9,16 @@
 namespace packbench::test {
 namespace {
 
-const std::string tee = "5901234123457";
-const std::string number = "SF1000000000001";
-
 class SuppliedFiles : public BenchTest {
  protected:
   // One order whose label is this file, packed up to the print.
   void begin_with(const std::string& file) {
     begin({order("SO-S", {{"TEE-L", 1}})});
-    import("numbers.csv", "carrier,service,number,order,label_file\nYTO,standard," + number +
+    import("numbers.csv", "carrier,service,number,order,label_file\nYTO,standard," + first_number +
                               ",SO-S," + file + "\n");
     take("SO-S");
   }
-  // What lasts of an answer, without the attempt's number: each try has one of its own.
+  // What lasts of an answer, without the attempt's first_number: each try has one of its own.
   static Json unnumbered(const Json& answer) {
     Json out = lasting(answer);
     out["waybill"].erase("attempt");
@@ -61,7 +58,7 @@ TEST_F(SuppliedFiles, that_are_bad_stop_the_print_until_they_are_mended) {
     const Json before = view();
     answer = warn("/print", "label_unprintable", "printing");
     EXPECT_NE(reason(answer).find(with), std::string::npos) << answer;
-    EXPECT_EQ(answer["waybill"]["number"], number);
+    EXPECT_EQ(answer["waybill"]["number"], first_number);
     EXPECT_EQ(answer["waybill"]["state"], "allocated");
     EXPECT_EQ(unnumbered(view()), unnumbered(before));
     EXPECT_TRUE(printed().empty()) << "nothing went to the printer";
@@ -77,9 +74,9 @@ TEST_F(SuppliedFiles, that_are_bad_stop_the_print_until_they_are_mended) {
   // Whatever its name says.
   dir_.write("label.pdf", label::png_of(label::carrier_label()));
   answer = take("/print", "verifying_label");
-  EXPECT_EQ(answer["waybill"]["number"], number) << "the number was not used up";
+  EXPECT_EQ(answer["waybill"]["number"], first_number) << "the number was not used up";
   EXPECT_EQ(printed().empty(), false);
-  take(number, "awaiting_order");
+  take(first_number, "awaiting_order");
   EXPECT_EQ(verify(), "");
 }
 
@@ -98,15 +95,15 @@ TEST_F(SuppliedFiles, as_pdf_name_the_package_where_nothing_reads_them) {
 TEST_F(SuppliedFiles, a_number_without_its_file_is_not_used_up) {
   configure("label_source = \"supplied\"\n");
   begin({order("SO-S", {{"TEE-L", 1}}, {{"requested_carrier", "YTO"}})});
-  import("numbers.csv", "carrier,service,number,order\nYTO,standard," + number + ",SO-S\n");
+  import("numbers.csv", "carrier,service,number,order\nYTO,standard," + first_number + ",SO-S\n");
   take("SO-S");
   const Json answer = warn(tee, "no_waybill", "printing");
   EXPECT_EQ(answer["alert"]["text"], "The order's label file is missing");
   EXPECT_EQ(records("kind = 'waybill_assigned'"), 0);
   dir_.write("label.png", label::png_of(label::carrier_label()));
-  import("numbers.csv",
-         "carrier,service,number,order,label_file\nYTO,standard," + number + ",SO-S,label.png\n");
-  EXPECT_EQ(take("/print", "verifying_label")["waybill"]["number"], number);
+  import("numbers.csv", "carrier,service,number,order,label_file\nYTO,standard," + first_number +
+                            ",SO-S,label.png\n");
+  EXPECT_EQ(take("/print", "verifying_label")["waybill"]["number"], first_number);
 }
 
 // Copies of it cannot be told apart.
@@ -117,16 +114,16 @@ TEST_F(SuppliedFiles, are_printed_again_by_a_supervisor_only) {
   EXPECT_EQ(refuse("/reprint torn", "not_permitted")["alert"]["text"],
             "Copies of a supplied label look the same");
   take("/sign-in 9001 2468");
-  EXPECT_EQ(take("/reprint torn", "verifying_label")["waybill"]["number"], number);
+  EXPECT_EQ(take("/reprint torn", "verifying_label")["waybill"]["number"], first_number);
   EXPECT_EQ(printed().size() % 2, 0U);
-  take(number, "awaiting_order");
+  take(first_number, "awaiting_order");
   EXPECT_EQ(show("SO-S")["parcels"][0]["labels"].size(), 2U);
 }
 
 TEST_F(SuppliedFiles, as_pdf_are_read_where_the_one_who_started_us_ignores_children) {
   stock({order("SO-S", {{"TEE-L", 1}})});
-  import("numbers.csv",
-         "carrier,service,number,order,label_file\nYTO,standard," + number + ",SO-S,label.pdf\n");
+  import("numbers.csv", "carrier,service,number,order,label_file\nYTO,standard," + first_number +
+                            ",SO-S,label.pdf\n");
   dir_.write("label.pdf", label::pdf_of(label::carrier_label()));
   std::signal(SIGCHLD, SIG_IGN);
   open();

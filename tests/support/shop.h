@@ -19,6 +19,12 @@ namespace packbench::test {
 
 using Json = nlohmann::json;
 
+// Barcodes of these goods, as they are scanned.
+inline const std::string mug = "4006381333931", tee = "5901234123457", book = "9780201379624";
+inline const std::string pill = "0109506000134352";
+// The numbers that the first two parcels get.
+inline const std::string first_number = "SF1000000000001", second_number = "SF1000000000002";
+
 // Badges 1001 and 1002 pack, 1003 packs and has the PIN 1357, 9001 supervises and has 2468.
 std::string operators_csv();
 std::string products_jsonl();

@@ -7,10 +7,10 @@
 namespace packbench {
 namespace {
 
-constexpr Instant kNoon{1'000'000'000'000'000};
+constexpr Instant kPaid{1'000'000'000'000'000};
 
-Instant hours_from_noon(int hours) {
-  return kNoon + Duration::hours(hours);
+Instant hours_after(int hours) {
+  return kPaid + Duration::hours(hours);
 }
 
 struct Due {
@@ -62,49 +62,46 @@ CompensationCase late_order(std::string number, std::string buyer, Instant paid_
 
 TEST(CompensationOfOrders, PaymentsOfOneBuyerWithinADayCountAsOne) {
   const auto sum = compensation_of(
-      {late_order("1", "b1", kNoon, 1'000), late_order("2", "b1", hours_from_noon(24), 1'000)}, {});
+      {late_order("1", "b1", kPaid, 1'000), late_order("2", "b1", hours_after(24), 1'000)}, {});
   ASSERT_EQ(sum.sums.size(), 1U);
   EXPECT_EQ(sum.sums[0].late, 600);  // 30 % of 20 yuan, not twice the least amount
 }
 
 TEST(CompensationOfOrders, OneTickAfterADayTheyAreTwo) {
-  const auto sum =
-      compensation_of({late_order("1", "b1", kNoon, 1'000),
-                       late_order("2", "b1", hours_from_noon(24) + Duration{1}, 1'000)},
-                      {});
+  const auto sum = compensation_of({late_order("1", "b1", kPaid, 1'000),
+                                    late_order("2", "b1", hours_after(24) + Duration{1}, 1'000)},
+                                   {});
   EXPECT_EQ(sum.sums.at(0).late, 500 + 500);
 }
 
 TEST(CompensationOfOrders, TheBoundsHoldForTheMergedSum) {
   const auto sum = compensation_of(
-      {late_order("1", "b1", kNoon, 100'000), late_order("2", "b1", hours_from_noon(1), 100'000)},
-      {});
+      {late_order("1", "b1", kPaid, 100'000), late_order("2", "b1", hours_after(1), 100'000)}, {});
   EXPECT_EQ(sum.sums.at(0).late, 50'000);  // 30 % of 2000 yuan is 600
 }
 
 TEST(CompensationOfOrders, TheSameBuyerOfAnotherShopOrPlatformCountsAlone) {
-  auto other_shop = late_order("2", "b1", kNoon, 1'000);
+  auto other_shop = late_order("2", "b1", kPaid, 1'000);
   other_shop.key.shop = "another";
-  auto other_platform = late_order("3", "b1", kNoon, 1'000);
+  auto other_platform = late_order("3", "b1", kPaid, 1'000);
   other_platform.key.platform = "tmall";
   const auto sum =
-      compensation_of({late_order("1", "b1", kNoon, 1'000), other_shop, other_platform}, {});
+      compensation_of({late_order("1", "b1", kPaid, 1'000), other_shop, other_platform}, {});
   EXPECT_EQ(sum.sums.at(0).late, 3 * 500);
 }
 
 TEST(CompensationOfOrders, AGroupIsLateWhenOneOfItsOrdersIs) {
-  auto risk = late_order("1", "b1", kNoon, 1'000);
+  auto risk = late_order("1", "b1", kPaid, 1'000);
   risk.state = ClockState::at_risk;
-  const auto sum = compensation_of({risk, late_order("2", "b1", hours_from_noon(1), 1'000)}, {});
+  const auto sum = compensation_of({risk, late_order("2", "b1", hours_after(1), 1'000)}, {});
   EXPECT_EQ(sum.sums, (std::vector<CompensationSum>{{"CNY", 600, 0}}));
 }
 
 TEST(CompensationOfOrders, ARefundedOrderCostsNothingMore) {
-  auto refunded = late_order("1", "b1", kNoon, 100'000);
+  auto refunded = late_order("1", "b1", kPaid, 100'000);
   refunded.refunded = true;
   refunded.service = Service::same_day;
-  const auto sum =
-      compensation_of({refunded, late_order("2", "b1", hours_from_noon(1), 1'000)}, {});
+  const auto sum = compensation_of({refunded, late_order("2", "b1", hours_after(1), 1'000)}, {});
   EXPECT_EQ(sum.sums, (std::vector<CompensationSum>{{"CNY", 500, 0}}));
   EXPECT_EQ(sum.not_counted, 0);
   EXPECT_EQ(sum.points_max, 6);
@@ -113,7 +110,7 @@ TEST(CompensationOfOrders, ARefundedOrderCostsNothingMore) {
 TEST(CompensationOfOrders, WhatIsInTimeCostsNothing) {
   for (const ClockState state : {ClockState::none, ClockState::done, ClockState::running,
                                  ClockState::pending, ClockState::unknown}) {
-    auto order = late_order("1", "b1", kNoon, 1'000);
+    auto order = late_order("1", "b1", kPaid, 1'000);
     order.state = state;
     order.service = Service::door;
     EXPECT_TRUE(compensation_of({order}, {}).sums.empty()) << word(state);
@@ -121,11 +118,11 @@ TEST(CompensationOfOrders, WhatIsInTimeCostsNothing) {
 }
 
 TEST(CompensationOfOrders, AMissedServiceCostsEachOrderTenYuanMore) {
-  auto next_day = late_order("1", "b1", kNoon, 1'000);
+  auto next_day = late_order("1", "b1", kPaid, 1'000);
   next_day.service = Service::next_day;
-  auto door = late_order("2", "b1", kNoon, 1'000);
+  auto door = late_order("2", "b1", kPaid, 1'000);
   door.service = Service::door;
-  auto same_day = late_order("3", "b2", kNoon, 10'000);
+  auto same_day = late_order("3", "b2", kPaid, 10'000);
   same_day.service = Service::same_day;
   same_day.state = ClockState::at_risk;
   const auto sum = compensation_of({next_day, door, same_day}, {});
@@ -135,41 +132,41 @@ TEST(CompensationOfOrders, AMissedServiceCostsEachOrderTenYuanMore) {
 }
 
 TEST(CompensationOfOrders, PointsAreForLateOrders) {
-  auto risk = late_order("3", "b2", kNoon, 1'000);
+  auto risk = late_order("3", "b2", kPaid, 1'000);
   risk.state = ClockState::at_risk;
   const auto sum = compensation_of(
-      {late_order("1", "b1", kNoon, 1'000), late_order("2", "b1", kNoon, 1'000), risk}, {});
+      {late_order("1", "b1", kPaid, 1'000), late_order("2", "b1", kPaid, 1'000), risk}, {});
   EXPECT_EQ(sum.points_min, 2);
   EXPECT_EQ(sum.points_max, 12);
 }
 
 TEST(CompensationOfOrders, ADayCountsFromTheFirstPayment) {
   const auto sum = compensation_of(
-      {late_order("1", "b1", kNoon, 1'000), late_order("2", "b1", hours_from_noon(20), 1'000),
-       late_order("3", "b1", hours_from_noon(40), 1'000)},
+      {late_order("1", "b1", kPaid, 1'000), late_order("2", "b1", hours_after(20), 1'000),
+       late_order("3", "b1", hours_after(40), 1'000)},
       {});
   EXPECT_EQ(sum.sums.at(0).late, 600 + 500);
 }
 
 TEST(CompensationOfOrders, OtherBuyersAndUnknownOnesCountAlone) {
   const auto sum =
-      compensation_of({late_order("1", "b1", kNoon, 1'000), late_order("2", "b2", kNoon, 1'000),
-                       late_order("3", "", kNoon, 1'000), late_order("4", "", kNoon, 1'000)},
+      compensation_of({late_order("1", "b1", kPaid, 1'000), late_order("2", "b2", kPaid, 1'000),
+                       late_order("3", "", kPaid, 1'000), late_order("4", "", kPaid, 1'000)},
                       {});
   EXPECT_EQ(sum.sums.at(0).late, 4 * 500);
 }
 
 TEST(CompensationOfOrders, LateAndAtRiskStandApart) {
-  auto risk = late_order("2", "b2", kNoon, 10'000);
+  auto risk = late_order("2", "b2", kPaid, 10'000);
   risk.state = ClockState::at_risk;
-  const auto sum = compensation_of({late_order("1", "b1", kNoon, 20'000), risk}, {});
+  const auto sum = compensation_of({late_order("1", "b1", kPaid, 20'000), risk}, {});
   EXPECT_EQ(sum.sums, (std::vector<CompensationSum>{{"CNY", 6'000, 3'000}}));
 }
 
 TEST(CompensationOfOrders, SaysWhatItCannotCount) {
-  auto unknown = late_order("1", "b1", kNoon, 0);
+  auto unknown = late_order("1", "b1", kPaid, 0);
   unknown.paid.reset();
-  auto euro = late_order("2", "b2", kNoon, 10'000);
+  auto euro = late_order("2", "b2", kPaid, 10'000);
   euro.paid = Money{10'000, "EUR"};
   const auto sum = compensation_of({unknown, euro}, {});
   EXPECT_TRUE(sum.sums.empty());
@@ -179,9 +176,9 @@ TEST(CompensationOfOrders, SaysWhatItCannotCount) {
 }
 
 TEST(CompensationOfOrders, CurrenciesOfOneBuyerAreNeverMixed) {
-  auto euro = late_order("1", "b1", kNoon, 900'000);
+  auto euro = late_order("1", "b1", kPaid, 900'000);
   euro.paid->currency = "EUR";
-  const auto sum = compensation_of({euro, late_order("2", "b1", kNoon, 10'000), euro}, {});
+  const auto sum = compensation_of({euro, late_order("2", "b1", kPaid, 10'000), euro}, {});
   EXPECT_EQ(sum.sums, (std::vector<CompensationSum>{{"CNY", 3'000, 0}}));
   EXPECT_EQ(sum.gaps, (std::vector<CompensationGap>{{"other_currency", "EUR", 2}}));
 }
@@ -191,11 +188,11 @@ TEST(CompensationOfOrders, EachPlatformHasItsRule) {
   euro.currency = "EUR";
   euro.compensation_percent = 10;
   euro.compensation_min = 0;
-  auto abroad = late_order("2", "b2", kNoon, 10'000);
+  auto abroad = late_order("2", "b2", kPaid, 10'000);
   abroad.key.platform = "elsewhere";
   abroad.paid = Money{10'000, "EUR"};
   const auto sum =
-      compensation_of({late_order("1", "b1", kNoon, 10'000), abroad}, {{"elsewhere", euro}});
+      compensation_of({late_order("1", "b1", kPaid, 10'000), abroad}, {{"elsewhere", euro}});
   EXPECT_EQ(sum.sums, (std::vector<CompensationSum>{{"CNY", 3'000, 0}, {"EUR", 1'000, 0}}));
 }
 

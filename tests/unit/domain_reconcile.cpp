@@ -11,11 +11,11 @@ namespace {
 
 using enum ListName;
 
-constexpr Instant kNoon{1'000'000'000'000'000};
+constexpr Instant kMidday{1'000'000'000'000'000};
 const PlatformPolicies kPolicies = {{"", PlatformPolicy{}}};
 
 Instant hours(int from_noon) {
-  return kNoon + Duration::hours(from_noon);
+  return kMidday + Duration::hours(from_noon);
 }
 Now now_is(int from_noon) {
   return {hours(from_noon), {}, ""};

@@ -4,7 +4,7 @@
 namespace packbench::exchange {
 namespace {
 
-const std::string kHeader = "No,Code,Text,Qty,Date,Price,Who,Country\n";
+const std::string kMappedHeader = "No,Code,Text,Qty,Date,Price,Who,Country\n";
 
 ImportOptions mapped() {
   ImportOptions with = options();
@@ -19,7 +19,7 @@ ImportOptions mapped() {
 }
 
 TEST(Mapped, GathersRowsIntoOrders) {
-  const auto outcome = import_ok(kHeader +
+  const auto outcome = import_ok(kMappedHeader +
                                      "1,A,Mug,6,2010-07-01 08:26:00,2.55,17850,UK\n"
                                      "2,B,Cup,1,2010-07-01 08:28:00,1,,France\n"
                                      "1,A,Mug,2.0,2010-07-01 08:25:00,2.55,17850,UK\n",
@@ -40,7 +40,7 @@ TEST(Mapped, GathersRowsIntoOrders) {
 }
 
 TEST(Mapped, AnOrderThatLostARowIsHeldWithTheLineNamed) {
-  const auto outcome = import_ok(kHeader +
+  const auto outcome = import_ok(kMappedHeader +
                                      "1,A,Mug,6,2010-07-01,2.55,,UK\n"
                                      "1,B,,1,2010-07-01,2.55,,UK\n"
                                      "1,C,Cup,x,2010-07-01,2.55,,UK\n"
@@ -60,14 +60,14 @@ TEST(Mapped, EveryKindOfDamageHolds) {
         "1,B,Cup,1.5,2010-07-01,1,,UK", "1,B,Cup,1", "1,B,\"Cup,1,2010-07-01,1,,UK",
         "1,B,\xB5\xC4,1,2010-07-01,1,,UK", "1,B,Cup,,2010-07-01,1,,UK"}) {
     const auto outcome =
-        import_ok(kHeader + "1,A,Mug,6,2010-07-01,2.55,,UK\n" + row + "\n", mapped());
+        import_ok(kMappedHeader + "1,A,Mug,6,2010-07-01,2.55,,UK\n" + row + "\n", mapped());
     EXPECT_EQ(holds_of(outcome, "1"), "row_lost: file line 3") << row;
     EXPECT_EQ(outcome.rejects.size(), 1u) << row;
   }
 }
 
 TEST(Mapped, ALostRowOfAnUnknownOrderHoldsItsNeighbours) {
-  const auto outcome = import_ok(kHeader +
+  const auto outcome = import_ok(kMappedHeader +
                                      "1,A,Mug,6,2010-07-01,2.55,,UK\n"
                                      "2,A,Mug,6,2010-07-01,2.55,,UK\n"
                                      ",A,Mug,6,2010-07-01,2.55,,UK\n"
@@ -81,7 +81,7 @@ TEST(Mapped, ALostRowOfAnUnknownOrderHoldsItsNeighbours) {
 }
 
 TEST(Mapped, ReturnsTotalsAndServicesHoldNothing) {
-  const auto outcome = import_ok(kHeader +
+  const auto outcome = import_ok(kMappedHeader +
                                      "1,A,Mug,6,2010-07-01,2.55,,UK\n"
                                      "1,A,Mug,-1,2010-07-01,2.55,,UK\n"
                                      "1,B,Cup,0,2010-07-01,2.55,,UK\n"
@@ -100,7 +100,7 @@ TEST(Mapped, ReturnsTotalsAndServicesHoldNothing) {
 }
 
 TEST(Mapped, OrdinalsCountTheRowsOfTheSource) {
-  const auto outcome = import_ok(kHeader +
+  const auto outcome = import_ok(kMappedHeader +
                                      "1,A,,6,2010-07-01,2.55,,UK\n"
                                      "1,POST,Post,1,2010-07-01,18,,UK\n"
                                      "1,B,Cup,1,2010-07-01,2.55,,UK\n",
@@ -110,14 +110,14 @@ TEST(Mapped, OrdinalsCountTheRowsOfTheSource) {
 
 TEST(Mapped, AnOrderOfServicesOrDamageAloneIsNotImported) {
   const auto outcome = import_ok(
-      kHeader + "1,M,Manual,1,2010-07-01,2.55,,UK\n2,A,,1,2010-07-01,2.55,,UK\n", mapped());
+      kMappedHeader + "1,M,Manual,1,2010-07-01,2.55,,UK\n2,A,,1,2010-07-01,2.55,,UK\n", mapped());
   EXPECT_TRUE(outcome.batch.orders.empty());
   EXPECT_EQ(outcome.services, 1u);
   EXPECT_EQ(outcome.rejects.size(), 1u);
 }
 
 TEST(Mapped, RowsThatContradictEachOtherHold) {
-  const auto outcome = import_ok(kHeader +
+  const auto outcome = import_ok(kMappedHeader +
                                      "1,A,Mug,6,2010-07-01,2.55,17850,UK\n"
                                      "1,B,Cup,1,2010-07-01,2.55,17851,UK\n"
                                      "2,A,Mug,6,2010-07-01,2.55,,UK\n"
@@ -144,14 +144,14 @@ TEST(Mapped, ReadsSemicolonsAndReceiverColumns) {
 TEST(Mapped, ServicesAreConfiguration) {
   ImportOptions with = mapped();
   with.services = {"A"};
-  const auto outcome =
-      import_ok(kHeader + "1,A,Mug,6,2010-07-01,2,,UK\n1,POST,Stamp,1,2010-07-01,2,,UK\n", with);
+  const auto outcome = import_ok(
+      kMappedHeader + "1,A,Mug,6,2010-07-01,2,,UK\n1,POST,Stamp,1,2010-07-01,2,,UK\n", with);
   EXPECT_EQ(outcome.services, 1u);
   EXPECT_EQ(find_order(outcome, "1")->order.lines.at(0).sku, "POST");
 }
 
 TEST(Options, AreCheckedBeforeAnythingIsRead) {
-  const std::string text = kHeader + "1,A,Mug,6,2010-07-01,2.55,,UK\n";
+  const std::string text = kMappedHeader + "1,A,Mug,6,2010-07-01,2.55,,UK\n";
   ImportOptions with = mapped();
   with.map["colour"] = "Text";
   EXPECT_EQ(import_error(text, with), "bad_option");
@@ -197,7 +197,7 @@ TEST(Detect, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(import_error(std::string("a,b\n1,\0", 7)), "bad_format");
   EXPECT_EQ(import_error("hello\n"), "unknown_layout");
   EXPECT_EQ(import_error("line,reason,row\n1,x,y\n"), "unknown_layout");
-  EXPECT_EQ(import_error(kHeader + "1,A,Mug,6,2010-07-01,2.55,,UK\n"), "unknown_layout");
+  EXPECT_EQ(import_error(kMappedHeader + "1,A,Mug,6,2010-07-01,2.55,,UK\n"), "unknown_layout");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -11,9 +12,17 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/barcode.h"
 #include "tests/unit/hid_descriptors.h"
 
 namespace packbench::test {
+
+// Scans without a symbology.
+inline std::vector<Barcode> codes(std::initializer_list<std::string_view> texts) {
+  std::vector<Barcode> out;
+  for (const std::string_view text : texts) out.push_back({std::string(text), ""});
+  return out;
+}
 
 inline std::span<const std::uint8_t> bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};

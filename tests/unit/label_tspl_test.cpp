@@ -13,7 +13,7 @@ namespace {
 
 using std::string_literals::operator""s;
 
-Raster noise(int width, int height, unsigned seed, unsigned black_in_ten) {
+Raster tspl_noise(int width, int height, unsigned seed, unsigned black_in_ten) {
   std::mt19937 random(seed);
   Raster out(width, height);
   for (int y = 0; y < height; ++y) {
@@ -33,7 +33,7 @@ Raster row_of(std::string_view bytes) {
   return out;
 }
 
-std::string frame(const std::string& drawing) {
+std::string tspl_frame(const std::string& drawing) {
   return "SIZE 2 mm,0.5 mm\r\nGAP 2 mm,0 mm\r\nCLS\r\n" + drawing + "PRINT 1,1\r\n";
 }
 
@@ -72,7 +72,7 @@ TEST(Tspl, ReadsBackWhatItWrote) {
   for (const int dpi : {203, 300}) {
     for (const unsigned black : {0U, 1U, 5U, 9U, 10U}) {
       for (const int width : {1, 7, 8, 16, 799, 800, 1'181, 2'400}) {
-        const Raster page = noise(width, 61, black, black);
+        const Raster page = tspl_noise(width, 61, black, black);
         const auto read = read_tspl(write_tspl(page, {.dpi = dpi}), dpi);
         ASSERT_TRUE(read) << width << ' ' << black;
         EXPECT_EQ(read.value(), page) << width << ' ' << black;
@@ -113,8 +113,8 @@ TEST(Tspl, AsksThePrinterNotToRepeatByItself) {
 
 // By hand from the manual: a 0 is black, and a later drawing covers an earlier one.
 TEST(TsplReader, UnderstandsTheManual) {
-  const auto read = read_tspl(frame("BITMAP 0,0,2,4,0,\x7F" + std::string(7, '\xFF') +
-                                    "\r\nBITMAP 8,1,1,2,0,\x0F\xFE\r\n"));
+  const auto read = read_tspl(tspl_frame("BITMAP 0,0,2,4,0,\x7F" + std::string(7, '\xFF') +
+                                         "\r\nBITMAP 8,1,1,2,0,\x0F\xFE\r\n"));
   ASSERT_TRUE(read);
   const Raster& page = read.value();
   EXPECT_EQ(page.width, 16);
@@ -123,47 +123,47 @@ TEST(TsplReader, UnderstandsTheManual) {
 }
 
 TEST(TsplReader, TakesNothingButDots) {
-  ASSERT_TRUE(read_tspl(frame(kDrawing)));
-  ASSERT_TRUE(read_tspl("\r\n" + frame(kDrawing)));
-  ASSERT_TRUE(read_tspl("DIRECTION 1\r\nDENSITY 15\r\nSPEED 4\r\n" + frame(kDrawing)));
+  ASSERT_TRUE(read_tspl(tspl_frame(kDrawing)));
+  ASSERT_TRUE(read_tspl("\r\n" + tspl_frame(kDrawing)));
+  ASSERT_TRUE(read_tspl("DIRECTION 1\r\nDENSITY 15\r\nSPEED 4\r\n" + tspl_frame(kDrawing)));
   for (const std::string& job : {""s,
                                  "PRINT 1,1\r\n"s,
-                                 frame(""),
-                                 frame(kDrawing) + "PRINT 1,1\r\n",
-                                 frame(kDrawing) + "x",
-                                 "x" + frame(kDrawing),
-                                 "\r\n\r\n" + frame(kDrawing),
-                                 "SIZE 2 mm,0.5 mm\r\n" + frame(kDrawing),
-                                 "SOUND 5,100\r\n" + frame(kDrawing),
-                                 "DIRECTION 2\r\n" + frame(kDrawing),
-                                 "DENSITY -1\r\n" + frame(kDrawing),
-                                 "DENSITY 100\r\n" + frame(kDrawing),
-                                 "SET REPRINT ON\r\n" + frame(kDrawing),
-                                 "REFERENCE 8,0\r\n" + frame(kDrawing),
+                                 tspl_frame(""),
+                                 tspl_frame(kDrawing) + "PRINT 1,1\r\n",
+                                 tspl_frame(kDrawing) + "x",
+                                 "x" + tspl_frame(kDrawing),
+                                 "\r\n\r\n" + tspl_frame(kDrawing),
+                                 "SIZE 2 mm,0.5 mm\r\n" + tspl_frame(kDrawing),
+                                 "SOUND 5,100\r\n" + tspl_frame(kDrawing),
+                                 "DIRECTION 2\r\n" + tspl_frame(kDrawing),
+                                 "DENSITY -1\r\n" + tspl_frame(kDrawing),
+                                 "DENSITY 100\r\n" + tspl_frame(kDrawing),
+                                 "SET REPRINT ON\r\n" + tspl_frame(kDrawing),
+                                 "REFERENCE 8,0\r\n" + tspl_frame(kDrawing),
                                  "CLS\r\nSIZE 2 mm,0.5 mm\r\n" + kDrawing + "PRINT 1,1\r\n",
                                  "SIZE 2 mm,0.5 mm\r\n" + kDrawing + "CLS\r\nPRINT 1,1\r\n",
-                                 frame(kDrawing + "CLS\r\n"),
-                                 frame(kDrawing + "TEXT 0,0,\"1\",0,1,1,\"x\"\r\n"),
-                                 frame(kDrawing + "DOWNLOAD \"A.BAS\"\r\n"),
-                                 frame(kDrawing + "\x1B!R"),
-                                 frame("BITMAP 0,0,2,4,0,\x1B!" + kDots.substr(2) + "\r\n"),
-                                 frame("BITMAP 0,0,2,4,0," + kDots + "\n"),
-                                 frame("BITMAP 0,0,2,4,0," + kDots + "\xFF\r\n"),
-                                 frame("BITMAP 0,0,2,4,0," + kDots.substr(1) + "\r\n"),
-                                 frame("BITMAP 0,0,2,4,1," + kDots + "\r\n"),
-                                 frame("BITMAP 0,0,2,5,0," + kDots + "\xFF\xFF\r\n"),
-                                 frame("BITMAP 0,0,3,2,0," + kDots.substr(2) + "\r\n"),
-                                 frame("BITMAP 0,1,2,4,0," + kDots + "\r\n"),
-                                 frame("BITMAP 8,0,2,4,0," + kDots + "\r\n"),
-                                 frame("BITMAP 4,0,1,4,0," + kDots.substr(4) + "\r\n"),
-                                 frame("BITMAP 0,0,0,4,0,\r\n"),
-                                 frame("BITMAP 0,0,2,0,0,\r\n"),
-                                 frame("BITMAP 0,0,2,99999,0," + kDots + "\r\n"),
-                                 frame("BITMAP -8,0,2,4,0," + kDots + "\r\n"),
-                                 frame("BITMAP 0, 0,2,4,0," + kDots + "\r\n"),
-                                 frame("BITMAP 0,0,99999999999,4,0," + kDots + "\r\n"),
-                                 frame("bitmap 0,0,2,4,0," + kDots + "\r\n"),
-                                 frame(kDrawing).substr(0, 60),
+                                 tspl_frame(kDrawing + "CLS\r\n"),
+                                 tspl_frame(kDrawing + "TEXT 0,0,\"1\",0,1,1,\"x\"\r\n"),
+                                 tspl_frame(kDrawing + "DOWNLOAD \"A.BAS\"\r\n"),
+                                 tspl_frame(kDrawing + "\x1B!R"),
+                                 tspl_frame("BITMAP 0,0,2,4,0,\x1B!" + kDots.substr(2) + "\r\n"),
+                                 tspl_frame("BITMAP 0,0,2,4,0," + kDots + "\n"),
+                                 tspl_frame("BITMAP 0,0,2,4,0," + kDots + "\xFF\r\n"),
+                                 tspl_frame("BITMAP 0,0,2,4,0," + kDots.substr(1) + "\r\n"),
+                                 tspl_frame("BITMAP 0,0,2,4,1," + kDots + "\r\n"),
+                                 tspl_frame("BITMAP 0,0,2,5,0," + kDots + "\xFF\xFF\r\n"),
+                                 tspl_frame("BITMAP 0,0,3,2,0," + kDots.substr(2) + "\r\n"),
+                                 tspl_frame("BITMAP 0,1,2,4,0," + kDots + "\r\n"),
+                                 tspl_frame("BITMAP 8,0,2,4,0," + kDots + "\r\n"),
+                                 tspl_frame("BITMAP 4,0,1,4,0," + kDots.substr(4) + "\r\n"),
+                                 tspl_frame("BITMAP 0,0,0,4,0,\r\n"),
+                                 tspl_frame("BITMAP 0,0,2,0,0,\r\n"),
+                                 tspl_frame("BITMAP 0,0,2,99999,0," + kDots + "\r\n"),
+                                 tspl_frame("BITMAP -8,0,2,4,0," + kDots + "\r\n"),
+                                 tspl_frame("BITMAP 0, 0,2,4,0," + kDots + "\r\n"),
+                                 tspl_frame("BITMAP 0,0,99999999999,4,0," + kDots + "\r\n"),
+                                 tspl_frame("bitmap 0,0,2,4,0," + kDots + "\r\n"),
+                                 tspl_frame(kDrawing).substr(0, 60),
                                  "CLS\r\n" + kDrawing + "PRINT 1,1\r\n"}) {
     const auto read = read_tspl(job);
     ASSERT_FALSE(read) << job;
@@ -187,7 +187,7 @@ TEST(TsplReader, NothingStandsOverThePagesEdge) {
 }
 
 TEST(TsplReader, SurvivesDamage) {
-  const std::string good = write_tspl(noise(64, 40, 5, 4));
+  const std::string good = write_tspl(tspl_noise(64, 40, 5, 4));
   std::mt19937 random(13);
   int taken = 0;
   for (int i = 0; i < 20'000; ++i) {

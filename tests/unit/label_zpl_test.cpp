@@ -10,7 +10,7 @@
 namespace packbench::label {
 namespace {
 
-Raster noise(int width, int height, unsigned seed, unsigned black_in_ten) {
+Raster zpl_noise(int width, int height, unsigned seed, unsigned black_in_ten) {
   std::mt19937 random(seed);
   Raster out(width, height);
   for (int y = 0; y < height; ++y) {
@@ -23,14 +23,14 @@ Raster noise(int width, int height, unsigned seed, unsigned black_in_ten) {
   return out;
 }
 
-std::string frame(const std::string& fields) {
+std::string zpl_frame(const std::string& fields) {
   return "^XA^JZN^PW16^LL4" + fields + "^PQ1,0,1,N^XZ\n";
 }
 
 TEST(Zpl, ReadsBackWhatItWrote) {
   for (const unsigned black : {0U, 1U, 5U, 9U, 10U}) {
     for (const int width : {8, 16, 800, 808, 2400}) {
-      const Raster page = noise(width, 120, black, black);
+      const Raster page = zpl_noise(width, 120, black, black);
       const auto read = read_zpl(write_zpl(page));
       ASSERT_TRUE(read) << width << ' ' << black;
       EXPECT_EQ(read.value(), page);
@@ -39,7 +39,7 @@ TEST(Zpl, ReadsBackWhatItWrote) {
 }
 
 TEST(Zpl, KeepsEachFieldUnderThePrintersLimit) {
-  const Raster page = noise(800, 1200, 3, 5);
+  const Raster page = zpl_noise(800, 1200, 3, 5);
   const std::string job = write_zpl(page);
   std::size_t fields = 0;
   for (auto at = job.find("^GFA,"); at != std::string::npos; at = job.find("^GFA,", at + 1)) {
@@ -61,7 +61,7 @@ TEST(Zpl, BlankPagesAreShort) {
 
 // By hand from the programming guide: J is 4 times, "," and "!" fill a row, ":" repeats one.
 TEST(ZplReader, UnderstandsThePrintersCompression) {
-  const auto read = read_zpl(frame("^FO0,0^GFA,8,8,2,H8,!:JF^FS"));
+  const auto read = read_zpl(zpl_frame("^FO0,0^GFA,8,8,2,H8,!:JF^FS"));
   ASSERT_TRUE(read);
   const Raster& page = read.value();
   EXPECT_EQ(page.row(0)[0], 0x88);
@@ -78,32 +78,32 @@ TEST(ZplReader, UnderstandsThePrintersCompression) {
 
 TEST(ZplReader, TakesNothingButDots) {
   const std::string dots = "^FO0,0^GFA,8,8,2,,,,,^FS";
-  ASSERT_TRUE(read_zpl(frame(dots)));
+  ASSERT_TRUE(read_zpl(zpl_frame(dots)));
   for (const std::string& job : {std::string(),
                                  std::string("^XA^XZ"),
-                                 frame(""),
-                                 frame(dots) + "^XA",
-                                 frame(dots + "^FDtext^FS"),
-                                 frame(dots + "~JA"),
-                                 frame("^FO0,0^FDtext^FS"),
-                                 frame("^FO0,0^GFA,8,8,2,,,,^FS"),
-                                 frame("^FO0,0^GFA,8,8,2,,,,,,^FS"),
-                                 frame("^FO0,0^GFA,8,8,2,:,,,^FS"),
-                                 frame("^FO0,0^GFA,8,8,2,xy,,,^FS"),
-                                 frame("^FO0,0^GFA,8,8,2,J^FS"),
-                                 frame("^FO0,0^GFA,8,8,2,zzF,,,,^FS"),
-                                 frame("^FO0,0^GFA,8,8,0,,,,,^FS"),
-                                 frame("^FO0,0^GFA,9,8,2,,,,,^FS"),
-                                 frame("^FO0,1^GFA,8,8,2,,,,,^FS"),
-                                 frame("^FO8,0^GFA,8,8,2,,,,,^FS"),
-                                 frame("^FO3,0^GFA,4,4,1,,,,,^FS"),
-                                 frame("^FO-8,0^GFA,8,8,2,,,,,^FS"),
-                                 frame("^FO0,0^GFB,8,8,2,,,,,^FS"),
+                                 zpl_frame(""),
+                                 zpl_frame(dots) + "^XA",
+                                 zpl_frame(dots + "^FDtext^FS"),
+                                 zpl_frame(dots + "~JA"),
+                                 zpl_frame("^FO0,0^FDtext^FS"),
+                                 zpl_frame("^FO0,0^GFA,8,8,2,,,,^FS"),
+                                 zpl_frame("^FO0,0^GFA,8,8,2,,,,,,^FS"),
+                                 zpl_frame("^FO0,0^GFA,8,8,2,:,,,^FS"),
+                                 zpl_frame("^FO0,0^GFA,8,8,2,xy,,,^FS"),
+                                 zpl_frame("^FO0,0^GFA,8,8,2,J^FS"),
+                                 zpl_frame("^FO0,0^GFA,8,8,2,zzF,,,,^FS"),
+                                 zpl_frame("^FO0,0^GFA,8,8,0,,,,,^FS"),
+                                 zpl_frame("^FO0,0^GFA,9,8,2,,,,,^FS"),
+                                 zpl_frame("^FO0,1^GFA,8,8,2,,,,,^FS"),
+                                 zpl_frame("^FO8,0^GFA,8,8,2,,,,,^FS"),
+                                 zpl_frame("^FO3,0^GFA,4,4,1,,,,,^FS"),
+                                 zpl_frame("^FO-8,0^GFA,8,8,2,,,,,^FS"),
+                                 zpl_frame("^FO0,0^GFB,8,8,2,,,,,^FS"),
                                  std::string("^XA^PW99999^LL99999") + dots + "^XZ",
                                  std::string("^XA^PW16") + dots + "^XZ",
                                  std::string("^XA^PW16^LL4^PW32") + dots + "^XZ",
-                                 frame(dots).substr(0, 40),
-                                 "x" + frame(dots)}) {
+                                 zpl_frame(dots).substr(0, 40),
+                                 "x" + zpl_frame(dots)}) {
     const auto read = read_zpl(job);
     ASSERT_FALSE(read) << job;
     EXPECT_EQ(read.error().code, "bad_format");
@@ -111,7 +111,7 @@ TEST(ZplReader, TakesNothingButDots) {
 }
 
 TEST(ZplReader, SurvivesDamage) {
-  const std::string good = write_zpl(noise(64, 40, 5, 4));
+  const std::string good = write_zpl(zpl_noise(64, 40, 5, 4));
   std::mt19937 random(13);
   int taken = 0;
   for (int i = 0; i < 20'000; ++i) {
@@ -130,7 +130,7 @@ TEST(ZplReader, SurvivesDamage) {
 
 TEST(Png, ReadsBackWhatItWrote) {
   for (const int width : {1, 7, 8, 33, 800}) {
-    const Raster page = noise(width, 50, 2, 5);
+    const Raster page = zpl_noise(width, 50, 2, 5);
     const auto png = write_png(page);
     ASSERT_TRUE(png);
     const auto read = read_png(png.value());

@@ -10,25 +10,20 @@
 namespace packbench::drivers {
 namespace {
 
+using test::codes;
+using test::kAlt;
+using test::kAltGr;
+using test::kCapsLock;
+using test::kEnter;
 using test::Key;
+using test::kShift;
 using test::typed;
 using test::TypingScanner;
 
 constexpr std::uint8_t kControl = 0x01;
-constexpr std::uint8_t kShift = 0x02;
-constexpr std::uint8_t kAlt = 0x04;
 constexpr std::uint8_t kRightShift = 0x20;
-constexpr std::uint8_t kAltGr = 0x40;
-constexpr std::uint8_t kEnter = 0x28;
-constexpr std::uint8_t kCapsLock = 0x39;
 
 constexpr KeyboardLayout kLayouts[] = {KeyboardLayout::us, KeyboardLayout::de, KeyboardLayout::fr};
-
-std::vector<Barcode> codes(std::initializer_list<std::string_view> texts) {
-  std::vector<Barcode> out;
-  for (const std::string_view text : texts) out.push_back({std::string(text), ""});
-  return out;
-}
 
 std::string characters_of_keys(KeyboardLayout layout, KeyLevel level) {
   std::string text;

@@ -11,24 +11,19 @@ namespace packbench::drivers {
 namespace {
 
 using test::Bytes;
+using test::codes;
 using test::hex;
+using test::kAlt;
+using test::kAltGr;
+using test::kCapsLock;
+using test::kEnter;
 using test::Key;
+using test::kShift;
+using test::kTab;
 using test::typed;
 using test::TypingScanner;
 
 constexpr Duration kIdle = Duration::milliseconds(60);
-constexpr std::uint8_t kShift = 0x02;
-constexpr std::uint8_t kAlt = 0x04;
-constexpr std::uint8_t kAltGr = 0x40;
-constexpr std::uint8_t kEnter = 0x28;
-constexpr std::uint8_t kTab = 0x2B;
-constexpr std::uint8_t kCapsLock = 0x39;
-
-std::vector<Barcode> codes(std::initializer_list<std::string_view> texts) {
-  std::vector<Barcode> out;
-  for (const std::string_view text : texts) out.push_back({std::string(text), ""});
-  return out;
-}
 
 TEST(KeyboardReports, KeysPressedTogetherAndOverlapping) {
   TypingScanner scanner(KeyboardLayout::us);
@@ -202,7 +197,7 @@ TEST(KeyboardReader, LongScansAreCutToOneByteTooMany) {
   EXPECT_EQ(scanner.scans[1].bytes.size(), kScanBytesMax + 1);
 }
 
-HidKeyboardReader reader_of(std::string_view descriptor) {
+HidKeyboardReader keyboard_of(std::string_view descriptor) {
   return HidKeyboardReader::from(parse_report_descriptor(hex(descriptor)).value(), {}).value();
 }
 
@@ -211,7 +206,7 @@ TEST(KeyboardDescriptors, TheDatalogicKeyboardTypes) {
   if (!lines) GTEST_SKIP() << "no samples beside the repository";
   std::string text;
   for (const std::string& line : *lines) text += line + ' ';
-  HidKeyboardReader reader = reader_of(text);
+  HidKeyboardReader reader = keyboard_of(text);
   const Duration now = Duration::seconds(100);
   EXPECT_TRUE(reader.take(hex("02 00 16 00 00 00 00 00"), now).empty());
   EXPECT_TRUE(reader.take(hex("00 00 00 00 00 00 00 00"), now).empty());
@@ -222,7 +217,7 @@ TEST(KeyboardDescriptors, TheDatalogicKeyboardTypes) {
 
 TEST(KeyboardDescriptors, ReportIdsAndKeysAsBits) {
   // Report 1: modifiers and 104 keys of one bit each; report 2: volume keys.
-  HidKeyboardReader reader = reader_of(
+  HidKeyboardReader reader = keyboard_of(
       "05 01 09 06 a1 01 85 01 05 07 15 00 25 01 75 01 95 08 19 e0 29 e7 81 02 95 68 19 00 29 67 "
       "81 02 c0 05 0c 09 01 a1 01 85 02 75 08 95 01 09 e9 81 02 c0");
   const Duration now = Duration::seconds(100);
@@ -234,7 +229,7 @@ TEST(KeyboardDescriptors, ReportIdsAndKeysAsBits) {
 
 TEST(KeyboardDescriptors, MoreKeysThanFingersAreNoScan) {
   HidKeyboardReader reader =
-      reader_of("05 01 09 06 a1 01 05 07 15 00 25 01 75 01 95 68 19 00 29 67 81 02 c0");
+      keyboard_of("05 01 09 06 a1 01 05 07 15 00 25 01 75 01 95 68 19 00 29 67 81 02 c0");
   const Duration now = Duration::seconds(100);
   EXPECT_TRUE(reader.take(Bytes(13, 0xF0), now).empty());
   EXPECT_FALSE(reader.deadline());
@@ -243,7 +238,7 @@ TEST(KeyboardDescriptors, MoreKeysThanFingersAreNoScan) {
 }
 
 TEST(KeyboardDescriptors, ModifiersInAReportOfTheirOwn) {
-  HidKeyboardReader reader = reader_of(
+  HidKeyboardReader reader = keyboard_of(
       "05 01 09 06 a1 01 05 07 15 00 85 01 25 ff 75 08 95 02 19 00 29 ff 81 00 85 02 25 01 75 01 "
       "95 08 19 e0 29 e7 81 02 c0");
   const Duration now = Duration::seconds(100);

@@ -11,19 +11,14 @@ namespace packbench::drivers {
 namespace {
 
 using test::bytes_of;
+using test::codes;
 
-constexpr Duration kStart = Duration::seconds(100);
-constexpr Duration kIdle = Duration::milliseconds(60);
-
-std::vector<Barcode> codes(std::initializer_list<std::string_view> texts) {
-  std::vector<Barcode> out;
-  for (const std::string_view text : texts) out.push_back({std::string(text), ""});
-  return out;
-}
+constexpr Duration kBegin = Duration::seconds(100);
+constexpr Duration kPause = Duration::milliseconds(60);
 
 class Serial : public ::testing::Test {
  protected:
-  std::vector<Barcode> send(std::string_view text, Duration now = kStart) {
+  std::vector<Barcode> send(std::string_view text, Duration now = kBegin) {
     return reader_.take(bytes_of(text), now);
   }
   SerialReader reader_;
@@ -62,48 +57,48 @@ TEST_F(Serial, SplitsOffTheSymbologyAndKeepsTheSeparator) {
 TEST_F(Serial, SilenceEndsAScanOfAScannerWithoutTerminator) {
   EXPECT_FALSE(reader_.deadline());
   EXPECT_EQ(send("12"), codes({}));
-  EXPECT_EQ(reader_.deadline(), kStart + kIdle);
-  EXPECT_EQ(reader_.tick(kStart + kIdle + Duration{-1}), codes({}));
-  EXPECT_EQ(reader_.tick(kStart + kIdle), codes({"12"}));
+  EXPECT_EQ(reader_.deadline(), kBegin + kPause);
+  EXPECT_EQ(reader_.tick(kBegin + kPause + Duration{-1}), codes({}));
+  EXPECT_EQ(reader_.tick(kBegin + kPause), codes({"12"}));
   EXPECT_FALSE(reader_.deadline());
-  EXPECT_EQ(reader_.tick(kStart + Duration::hours(1)), codes({}));
+  EXPECT_EQ(reader_.tick(kBegin + Duration::hours(1)), codes({}));
   // The first scan of a scanner with a terminator, whose terminator is late.
   EXPECT_EQ(send("34"), codes({}));
-  EXPECT_EQ(reader_.tick(kStart + kIdle), codes({"34"}));
-  EXPECT_EQ(send("\r", kStart + kIdle), codes({}));
+  EXPECT_EQ(reader_.tick(kBegin + kPause), codes({"34"}));
+  EXPECT_EQ(send("\r", kBegin + kPause), codes({}));
 }
 
 TEST_F(Serial, AScannerThatSendsTerminatorsOwesThem) {
   EXPECT_EQ(send("SO-1\r"), codes({"SO-1"}));
   EXPECT_EQ(send("SO-1"), codes({}));
-  EXPECT_EQ(reader_.tick(kStart + kIdle), codes({}));
+  EXPECT_EQ(reader_.tick(kBegin + kPause), codes({}));
   // A pause does not cut the scan in two.
-  EXPECT_EQ(send("2\r", kStart + Duration::milliseconds(500)), codes({"SO-12"}));
+  EXPECT_EQ(send("2\r", kBegin + Duration::milliseconds(500)), codes({"SO-12"}));
   // What stays without its end is refused, not taken for something shorter.
   EXPECT_EQ(send("SO-1"), codes({}));
-  const auto cut = reader_.tick(kStart + kScanUnfinishedAfter);
+  const auto cut = reader_.tick(kBegin + kScanUnfinishedAfter);
   ASSERT_EQ(cut.size(), 1U);
   EXPECT_EQ(scan_problem(cut[0].bytes), "not_printable");
   // Perhaps it has been set to send none.
   EXPECT_EQ(send("SO-3"), codes({}));
-  EXPECT_EQ(reader_.tick(kStart + kIdle), codes({"SO-3"}));
+  EXPECT_EQ(reader_.tick(kBegin + kPause), codes({"SO-3"}));
 }
 
 TEST_F(Serial, ALongSilenceThatIsSetIsWaitedFor) {
   SerialReader slow(Duration::seconds(3));
-  EXPECT_EQ(slow.take(bytes_of("A\r"), kStart), codes({"A"}));
-  EXPECT_EQ(slow.take(bytes_of("B"), kStart), codes({}));
-  EXPECT_EQ(slow.deadline(), kStart + Duration::seconds(3));
-  EXPECT_EQ(slow.take(bytes_of("C\r"), kStart + Duration::seconds(2)), codes({"BC"}));
+  EXPECT_EQ(slow.take(bytes_of("A\r"), kBegin), codes({"A"}));
+  EXPECT_EQ(slow.take(bytes_of("B"), kBegin), codes({}));
+  EXPECT_EQ(slow.deadline(), kBegin + Duration::seconds(3));
+  EXPECT_EQ(slow.take(bytes_of("C\r"), kBegin + Duration::seconds(2)), codes({"BC"}));
 }
 
 TEST_F(Serial, ABusyHostDoesNotCutAScanInTwo) {
   EXPECT_EQ(send("12"), codes({}));
-  EXPECT_EQ(send("34\r", kStart + Duration::milliseconds(300)), codes({"1234"}));
+  EXPECT_EQ(send("34\r", kBegin + Duration::milliseconds(300)), codes({"1234"}));
   // But what nobody asked for all day long is another scan.
   reader_.reset();
   EXPECT_EQ(send("12"), codes({}));
-  EXPECT_EQ(send("34\r", kStart + Duration::hours(1)), codes({"12", "34"}));
+  EXPECT_EQ(send("34\r", kBegin + Duration::hours(1)), codes({"12", "34"}));
 }
 
 TEST_F(Serial, ResetForgets) {
@@ -134,7 +129,7 @@ TEST_F(Serial, LongScansAreCutToOneByteTooMany) {
 
 TEST_F(Serial, GarbageGivesNothingThatIsTooLong) {
   std::mt19937 random(7);
-  Duration now = kStart;
+  Duration now = kBegin;
   for (int i = 0; i < 5'000; ++i) {
     std::string piece(random() % 100, ' ');
     for (char& c : piece) c = static_cast<char>(random());

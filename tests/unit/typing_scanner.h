@@ -14,6 +14,10 @@
 
 namespace packbench::test {
 
+// Bits of a boot report's first byte, and keys by their usage (HID Usage Tables, 10).
+inline constexpr std::uint8_t kShift = 0x02, kAlt = 0x04, kAltGr = 0x40;
+inline constexpr std::uint8_t kEnter = 0x28, kTab = 0x2B, kCapsLock = 0x39;
+
 struct Key {
   std::uint8_t key = 0;
   std::uint8_t modifiers = 0;

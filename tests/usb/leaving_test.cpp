@@ -9,8 +9,6 @@
 namespace packbench::test {
 namespace {
 
-constexpr std::uint8_t kOut = Box::kOut, kIn = Box::kIn;
-
 TEST(EmulatedLeaving, UnpluggingEndsWhatWaits) {
   FakeBus bus;
   Box box(bus);
@@ -18,10 +16,10 @@ TEST(EmulatedLeaving, UnpluggingEndsWhatWaits) {
   const Context libusb = open_libusb();
   Handle handle = take_device(libusb, box.usb);
   const EventThread events(libusb);
-  box.usb.limit(kOut, 10);
+  box.usb.limit(Box::kOut, 10);
   {
-    Transfer in(bus, handle, kIn, Bytes(64));
-    Transfer out(bus, handle, kOut, Bytes(100, 'x'));
+    Transfer in(bus, handle, Box::kIn, Bytes(64));
+    Transfer out(bus, handle, Box::kOut, Bytes(100, 'x'));
     box.usb.unplug();
     ASSERT_TRUE(in.wait());
     ASSERT_TRUE(out.wait());
@@ -29,7 +27,7 @@ TEST(EmulatedLeaving, UnpluggingEndsWhatWaits) {
     EXPECT_EQ(out.status(), LIBUSB_TRANSFER_NO_DEVICE);
     EXPECT_EQ(out.moved(), 10);
   }
-  EXPECT_EQ(write_to(handle, kOut, Bytes(9, 'x')).code, LIBUSB_ERROR_NO_DEVICE);
+  EXPECT_EQ(write_to(handle, Box::kOut, Bytes(9, 'x')).code, LIBUSB_ERROR_NO_DEVICE);
   handle.reset();
   EXPECT_TRUE(bus.wait_until([&] { return box.usb.open_files() == 0; }));
   EXPECT_TRUE(box.usb.misuse().empty());
@@ -74,8 +72,8 @@ void converse(const FakeDevice& device) {
   const Handle handle = take_device(libusb, device);
   if (!handle) return;
   request_in(handle, 0x80, 6, 0x0303, 0x0409, 255);
-  write_to(handle, kOut, Bytes(100, 'x'));
-  read_from(handle, kIn);
+  write_to(handle, Box::kOut, Bytes(100, 'x'));
+  read_from(handle, Box::kIn);
   libusb_release_interface(handle.get(), 0);
 }
 
@@ -83,7 +81,8 @@ TEST(EmulatedLeaving, ADeviceLeavesWithoutHangingTheProgram) {
   const auto scenario = [](const Arm& arm) {
     FakeBus bus;
     Box box(bus);
-    box.usb.on_step({StepKind::submitted, kIn}, 1, Moment::after, [&] { box.usb.send(kIn, {7}); });
+    box.usb.on_step({StepKind::submitted, Box::kIn}, 1, Moment::after,
+                    [&] { box.usb.send(Box::kIn, {7}); });
     box.usb.plug();
     arm(box.usb);
     converse(box.usb);
@@ -97,15 +96,16 @@ TEST(EmulatedLeaving, ATransferFails) {
   const auto scenario = [](const Arm& arm) {
     FakeBus bus;
     Box box(bus);
-    box.usb.on_step({StepKind::submitted, kIn}, 1, Moment::after, [&] { box.usb.send(kIn, {7}); });
+    box.usb.on_step({StepKind::submitted, Box::kIn}, 1, Moment::after,
+                    [&] { box.usb.send(Box::kIn, {7}); });
     box.usb.plug();
     arm(box.usb);
     converse(box.usb);
     EXPECT_TRUE(bus.wait_until([&] { return box.usb.open_files() == 0; }));
     EXPECT_EQ(box.usb.driver(0), "usblp");
   };
-  EXPECT_EQ(at_every_step(scenario, [](FakeDevice& device) { device.halt(kOut); },
-                          {StepKind::submitted, kOut}),
+  EXPECT_EQ(at_every_step(scenario, [](FakeDevice& device) { device.halt(Box::kOut); },
+                          {StepKind::submitted, Box::kOut}),
             2U);
 }
 
@@ -118,8 +118,8 @@ TEST(EmulatedLeaving, LeavesAtAnExactByte) {
     const Handle handle = take_device(libusb, box.usb);
     ASSERT_TRUE(handle);
     box.got.clear();
-    box.usb.after_bytes(kOut, bytes, [&] { box.usb.unplug(); });
-    const Moved moved = write_to(handle, kOut, Bytes(5'000, 'x'));
+    box.usb.after_bytes(Box::kOut, bytes, [&] { box.usb.unplug(); });
+    const Moved moved = write_to(handle, Box::kOut, Bytes(5'000, 'x'));
     EXPECT_EQ(moved.code, LIBUSB_ERROR_NO_DEVICE);
     EXPECT_EQ(box.got.size(), bytes);
   }
