@@ -18,13 +18,15 @@
 #include "ui/window.h"
 
 namespace packbench::ui {
-namespace {
 
-constexpr float kTrayPart = 1.0F / 6;  // of the window's height, in a demo
-
+// Has a name, because Kiosk::Inside has.
 struct DestroyContext {
   void operator()(ImGuiContext* context) const { ImGui::DestroyContext(context); }
 };
+
+namespace {
+
+constexpr float kTrayPart = 1.0F / 6;  // of the window's height, in a demo
 
 void style_for_drawing_by_hand() {
   ImGuiIO& io = ImGui::GetIO();

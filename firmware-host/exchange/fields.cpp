@@ -7,6 +7,7 @@
 #include "base/digit.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
+#include "domain/identifier.h"
 
 namespace packbench::exchange {
 namespace {
@@ -31,6 +32,11 @@ std::optional<Value> find_word(const std::array<std::pair<std::string_view, Valu
 }
 
 }  // namespace
+
+Problem name_problem(const char* what, std::string_view text) {
+  if (const auto problem = identifier_problem(text)) return std::string(what) + " " + *problem;
+  return std::nullopt;
+}
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";

@@ -12,6 +12,12 @@
 
 namespace packbench::exchange {
 
+// Why something cannot be taken, in English; nothing where it can.
+using Problem = std::optional<std::string>;
+
+// Of a text that is to be an identifier: "The order number is empty".
+Problem name_problem(const char* what, std::string_view text);
+
 constexpr int kQuantityMax = 100'000;
 constexpr std::size_t kTextBytesMax = 4'000;
 

@@ -17,8 +17,6 @@ namespace packbench::exchange {
 namespace {
 
 using nlohmann::json;
-using Problem = std::optional<std::string>;
-
 constexpr std::size_t kLineBytesMax = 1024 * 1024;
 constexpr std::size_t kOrderLinesMax = 10'000;
 

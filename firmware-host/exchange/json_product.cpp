@@ -11,8 +11,6 @@ namespace packbench::exchange {
 namespace {
 
 using nlohmann::json;
-using Problem = std::optional<std::string>;
-
 constexpr std::size_t kListMax = 1'000;
 constexpr std::int64_t kPiecesMax = 10'000;
 constexpr std::int64_t kGramsMax = 1'000'000;

@@ -11,8 +11,6 @@
 namespace packbench::exchange {
 namespace {
 
-using Problem = std::optional<std::string>;
-
 void reject(const ImportContext& context, const CsvRow& row, const std::string& reason) {
   context.outcome.rejects.push_back({row.line, reason, std::string(row.source)});
 }
@@ -31,11 +29,6 @@ void for_each_row(Table& table, const ImportContext& context, Take take) {
 
 void remember(const ImportContext& context, const char* list, const CsvRow& row) {
   context.outcome.sources[list].push_back({row.line, std::string(row.source)});
-}
-
-Problem name_problem(const char* what, std::string_view text) {
-  if (const auto problem = identifier_problem(text)) return std::string(what) + " " + *problem;
-  return std::nullopt;
 }
 
 // What cannot be understood on a stop list still stops: it becomes a hold, which a person looks at.

@@ -10,8 +10,6 @@
 namespace packbench::exchange {
 namespace {
 
-using Problem = std::optional<std::string>;
-
 // The row for the list of rejects, without its PIN.
 std::string without_pin(const Header& header, const CsvRow& row) {
   if (!row.problem.empty()) return "";  // who knows in which field the PIN is

@@ -9,8 +9,6 @@
 namespace packbench::exchange {
 namespace {
 
-using Problem = std::optional<std::string>;
-
 std::string in_quotes(std::string_view text) {
   // Long texts are cut: a reason is read in a list.
   return "\"" + clean_text(text.substr(0, 40)) + "\"";

@@ -16,7 +16,6 @@ namespace packbench::exchange {
 namespace {
 
 using nlohmann::json;
-using Problem = std::optional<std::string>;
 using Names = std::initializer_list<const char*>;
 
 constexpr Names kLists = {"events", "Traces", "traces", "data"};
@@ -81,11 +80,6 @@ std::optional<Instant> time_of(const std::string& text, const std::string& zone)
   if (text.empty() || !std::all_of(text.begin(), text.end(), digit)) return parse_time(text, zone);
   if (text.size() == 10) return Instant{std::stoll(text) * 1'000'000};
   if (text.size() == 13) return Instant{std::stoll(text) * 1'000};
-  return std::nullopt;
-}
-
-Problem name_problem(const char* what, const std::string& text) {
-  if (const auto problem = identifier_problem(text)) return std::string(what) + " " + *problem;
   return std::nullopt;
 }
 

@@ -13,8 +13,6 @@
 namespace packbench::exchange {
 namespace {
 
-using Problem = std::optional<std::string>;
-
 // The names under which platforms and carriers export our columns. 物流单号 and 物流公司 are not
 // among them: order exports have those, and an order is no waybill.
 struct Column {
@@ -47,11 +45,6 @@ bool is_known(std::string_view name) {
 std::string in_words(const WaybillProblem& problem) {
   return problem.text.en + ": " + lower(problem.next.en.substr(0, 1)) + problem.next.en.substr(1) +
          " (" + problem.text.zh + "，" + problem.next.zh + ")";
-}
-
-Problem name_problem(const char* what, std::string_view text) {
-  if (const auto problem = identifier_problem(text)) return std::string(what) + " " + *problem;
-  return std::nullopt;
 }
 
 // A list of numbers must not reach, nor find out about, what is not the bench's.

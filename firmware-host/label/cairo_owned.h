@@ -1,5 +1,5 @@
-// Cairo's objects with an owner, and a file that Cairo writes as a text. For the files of this room
-// that draw without a Canvas.
+// Cairo's objects with an owner, and a file that Cairo writes as a text. For the files of this
+// room.
 #pragma once
 
 #include <cairo.h>
@@ -9,12 +9,18 @@
 
 namespace packbench::label {
 
-struct DestroyCairo {
-  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-  void operator()(cairo_t* pen) const { cairo_destroy(pen); }
+template <auto Release>
+struct Releaser {
+  template <class T>
+  void operator()(T* what) const {
+    Release(what);
+  }
 };
-using Surface = std::unique_ptr<cairo_surface_t, DestroyCairo>;
-using Pen = std::unique_ptr<cairo_t, DestroyCairo>;
+// An object of a C library that `Release` ends.
+template <class T, auto Release>
+using Owned = std::unique_ptr<T, Releaser<Release>>;
+using Surface = Owned<cairo_surface_t, cairo_surface_destroy>;
+using Pen = Owned<cairo_t, cairo_destroy>;
 
 // A cairo_write_func_t whose closure is the std::string to write to.
 inline cairo_status_t append_to_text(void* text, const unsigned char* data, unsigned int length) {

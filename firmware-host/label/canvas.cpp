@@ -13,6 +13,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "label/cairo_owned.h"
 
 namespace packbench::label {
 namespace {
@@ -32,16 +33,6 @@ constexpr int kSizeStep = 2;
 constexpr std::size_t kCharactersMax = 400;  // more never fits and would only cost time
 // Coverage of a dot that makes it black: a little under a half keeps thin strokes whole.
 constexpr int kThreshold = 112;
-
-template <auto Release>
-struct Releaser {
-  template <class T>
-  void operator()(T* what) const {
-    Release(what);
-  }
-};
-template <class T, auto Release>
-using Owned = std::unique_ptr<T, Releaser<Release>>;
 
 std::string code_point_name(char32_t c) {
   std::array<char, 16> name{};

@@ -11,13 +11,7 @@
 #include "report/format.h"
 
 namespace packbench::report {
-namespace {
-
-constexpr const char* kFamily = "Noto Sans CJK SC";
-constexpr double kMiddleEm = 0.37;  // of hanzi and capitals, above the baseline
-constexpr double kLegible = 5.5;    // points; smaller is for nobody
-constexpr float kLineSpacing = 0.95F;
-
+// What a Sheet::Pen holds has a name, because it has.
 template <auto Release>
 struct Releaser {
   template <class T>
@@ -27,6 +21,13 @@ struct Releaser {
 };
 template <class T, auto Release>
 using Owned = std::unique_ptr<T, Releaser<Release>>;
+
+namespace {
+
+constexpr const char* kFamily = "Noto Sans CJK SC";
+constexpr double kMiddleEm = 0.37;  // of hanzi and capitals, above the baseline
+constexpr double kLegible = 5.5;    // points; smaller is for nobody
+constexpr float kLineSpacing = 0.95F;
 
 cairo_status_t append(void* to, const unsigned char* data, unsigned int length) {
   static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), length);

@@ -12,6 +12,12 @@
 #include "base/utf8.h"
 
 namespace packbench::label {
+// Has a name, because GlyphReader::Fonts has.
+struct Face {
+  FT_Face face = nullptr;
+  bool embolden = false;  // there is no bold of it
+};
+
 namespace {
 
 constexpr int kThreshold = 112;  // of 255: a dot is black when a little less than half is covered
@@ -20,11 +26,6 @@ constexpr int kSizeStep = 2;     // of the label's letters
 // be other forms of themselves, as a digit is behind a Latin letter; a hanzi is always the same.
 constexpr double kWrongMax = 0.05, kWrongLetterMax = 0.35;
 constexpr char32_t kFirstHanzi = 0x2E80;
-
-struct Face {
-  FT_Face face = nullptr;
-  bool embolden = false;  // there is no bold of it
-};
 
 Face load(FT_Library library, const char* family, bool bold) {
   FcPattern* pattern = FcPatternCreate();
