@@ -7,6 +7,7 @@
 #include "host/outbox_file.h"
 #include "program/commands.h"
 #include "store/catalog_writer.h"
+#include "store/journal_reader.h"
 
 namespace packbench::program {
 namespace {
@@ -78,6 +79,18 @@ Result<TraceRules> load_trace_rules(const Places& places, const host::Config& co
   return parse_trace_rules(text.value());
 }
 
+// Keeps the list of what waits short. It is right without this: no error of it is one of the
+// import.
+void forget_what_is_over(store::CatalogWriter& catalog, const std::string& data) {
+  const auto journal = store::JournalReader::open(data);
+  if (!journal) return;
+  const Status forgotten = catalog.forget_waiting([&](const OrderKey& key) {
+    const auto over = journal.value()->is_over(key);
+    return over && over.value();
+  });
+  if (!forgotten) std::cerr << forgotten.error().text << "\n";
+}
+
 }  // namespace
 
 int run_import(const ImportRequest& request) {
@@ -105,6 +118,7 @@ int run_import(const ImportRequest& request) {
   };
   Importer importer(*writer.value(), std::move(options));
   for (const std::string& file : request.files) importer.take(file);
+  forget_what_is_over(*writer.value(), request.places.data);
   return importer.finish(request.files.size());
 }
 

@@ -115,7 +115,7 @@ class Catalog {
   // What no rule knows, in the order of its import.
   virtual Result<std::vector<Trace>> unknown_traces(std::size_t limit) = 0;
 
-  // Orders that nobody has begun with; `handled` is used up. Walks along all orders.
+  // Orders that nobody has begun with; `handled` is used up.
   virtual Result<OrdersToPack> orders_to_pack(HandledOrders& handled,
                                               const PlatformPolicies& policies,
                                               std::size_t limit) = 0;

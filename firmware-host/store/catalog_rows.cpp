@@ -1,6 +1,7 @@
 #include "store/catalog_rows.h"
 
 #include <algorithm>
+#include <array>
 
 #include "domain/json.h"
 #include "store/schema.h"
@@ -55,6 +56,8 @@ void stop_line(Order& order, OrderLine& line, const std::string& reason) {
   }
   order.holds.push_back({"stop_list", "line " + std::to_string(line.ordinal) + ": " + reason});
 }
+
+constexpr std::int64_t oldest_format = 2;  // that is brought up to date
 
 // 0 where it is none that any version wrote.
 std::int64_t format_of(Database& db) {
@@ -160,7 +163,7 @@ std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
 
 void check_catalog_format(Database& db, const std::string& directory) {
   const std::int64_t format = format_of(db);
-  if (format >= 2 && format < catalog_format)
+  if (format >= oldest_format && format < catalog_format)
     fail("older_catalog", "the catalog in " + directory + " has an older format");
   if (format != catalog_format) {
     fail("newer_catalog", "the catalog in " + directory +
@@ -184,25 +187,19 @@ void prepare_catalog(Database& db, const std::string& directory) {
     db.execute(catalog_schema);
     db.execute(catalog_traces);
     db.execute(catalog_trace_feed);
+    db.execute(catalog_waiting);
     db.run("INSERT INTO meta VALUES ('format', ?)", std::to_string(catalog_format));
     transaction.commit();
   }
-  if (format_of(db) == 2) {
+  const std::array upgrades = {catalog_upgrade_2, catalog_traces, catalog_trace_feed,
+                               catalog_waiting};
+  static_assert(oldest_format + std::tuple_size_v<decltype(upgrades)> == catalog_format,
+                "a format has no upgrade");
+  for (std::int64_t format = format_of(db); format >= oldest_format && format < catalog_format;
+       ++format) {
     Transaction transaction(db);
-    db.execute(catalog_upgrade_2);
-    db.run("UPDATE meta SET value = '3' WHERE key = 'format'");
-    transaction.commit();
-  }
-  if (format_of(db) == 3) {
-    Transaction transaction(db);
-    db.execute(catalog_traces);
-    db.run("UPDATE meta SET value = '4' WHERE key = 'format'");
-    transaction.commit();
-  }
-  if (format_of(db) == 4) {
-    Transaction transaction(db);
-    db.execute(catalog_trace_feed);
-    db.run("UPDATE meta SET value = '5' WHERE key = 'format'");
+    db.execute(upgrades[static_cast<std::size_t>(format - oldest_format)]);
+    db.run("UPDATE meta SET value = ? WHERE key = 'format'", std::to_string(format + 1));
     transaction.commit();
   }
   check_catalog_format(db, directory);

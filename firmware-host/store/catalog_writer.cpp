@@ -71,6 +71,23 @@ class StoredCatalogWriter : public CatalogWriter {
     });
   }
 
+  Status forget_waiting(const std::function<bool(const OrderKey&)>& over) override {
+    return guarded([&] {
+      std::vector<OrderKey> gone;
+      {
+        Rows rows = db_.query("SELECT platform, shop, number FROM waiting_order");
+        while (rows.next()) {
+          if (OrderKey key = rows.key(0); over(key)) gone.push_back(std::move(key));
+        }
+      }
+      Transaction transaction(db_);
+      for (const OrderKey& key : gone)
+        db_.run("DELETE FROM waiting_order WHERE platform = ? AND shop = ? AND number = ?", key);
+      transaction.commit();
+      return Ok{};
+    });
+  }
+
   Status erase_person(const OrderKey& key) override {
     return guarded([&] {
       people_.erase(key);
@@ -163,7 +180,8 @@ class StoredCatalogWriter : public CatalogWriter {
     index_order(id, order);
   }
 
-  // What the item-first search asks, from the order with its stops laid over.
+  // What the item-first search and the list of what waits ask, from the order with its stops laid
+  // over.
   void index_order(std::int64_t id, Order order) {
     lay_over(order, stops_of(db_, id));
     db_.run("DELETE FROM order_line WHERE order_id = ?", id);
@@ -174,6 +192,15 @@ class StoredCatalogWriter : public CatalogWriter {
     const bool single = order.lines.size() == 1 && order.lines.front().quantity == 1;
     db_.run("UPDATE orders SET opens = ?, single_item = ? WHERE id = ?", may_open_by_item(order),
             single, id);
+    const bool stopped =
+        order.status == OrderStatus::refunded || order.status == OrderStatus::cancelled;
+    db_.run(
+        "INSERT INTO waiting_order (platform, shop, number, order_id, promised_us, paid_us, "
+        "stopped)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET promised_us = "
+        "excluded.promised_us,"
+        " paid_us = excluded.paid_us, stopped = excluded.stopped",
+        order.key, id, order.promised_ship_by, order.paid_at, stopped);
   }
 
   // Such a hold comes and goes with the status, which has a row of its own.

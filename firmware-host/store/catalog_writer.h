@@ -54,6 +54,10 @@ class CatalogWriter {
   // Asks the bench to send a refused confirmation again; nothing: all of them.
   virtual Status retry(const std::optional<DeliveryId>& delivery) = 0;
 
+  // Orders that are `over`, packed or stopped for good, wait no longer: the list of those that do
+  // need not pass over them.
+  virtual Status forget_waiting(const std::function<bool(const OrderKey&)>& over) = 0;
+
   // Destroys the order's key: receiver and notes can be read nowhere any more, neither here nor in
   // the journal. A later import of the order does not bring them back.
   virtual Status erase_person(const OrderKey& key) = 0;

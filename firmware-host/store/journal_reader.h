@@ -104,6 +104,8 @@ class JournalReader {
   Result<std::optional<StoredManifest>> manifest(const std::string& id) const;
   // That the parcel was handed over with; empty: it was not.
   Result<std::string> manifest_of(const std::string& parcel) const;
+  // Whether the order is packed or stopped, for good.
+  Result<bool> is_over(const OrderKey& key) const;
   Result<HandledOrders> handled_orders() const;
 
  private:

@@ -159,6 +159,24 @@ INSERT INTO feed (kind, platform, shop, number, reason, line, revision, trace)
   SELECT 'trace', '', '', '', '', 0, 0, id FROM trace WHERE state <> 'unknown' ORDER BY id;
 )sql";
 
+const char* const catalog_waiting = R"sql(
+-- Orders that nobody may have begun with: what their list asks of them, without the body. A row goes
+-- when an import hears from the journal that its order is packed or stopped; until then the journal
+-- is asked by who reads it.
+CREATE TABLE waiting_order (
+  platform TEXT NOT NULL, shop TEXT NOT NULL, number TEXT NOT NULL,
+  order_id INTEGER NOT NULL REFERENCES orders (id),
+  promised_us INTEGER, paid_us INTEGER,
+  stopped INTEGER NOT NULL,       -- cancelled or refunded before anybody began with it
+  PRIMARY KEY (platform, shop, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO waiting_order SELECT platform, shop, number, id, promised_us, paid_us,
+    coalesce(json_extract(body, '$.status') IN ('refunded', 'cancelled'), 0)
+    OR EXISTS (SELECT 1 FROM stop WHERE order_id = orders.id AND line = 0
+                 AND reason IN ('refunded', 'cancelled'))
+  FROM orders;
+)sql";
+
 // Apart from everything that is copied or backed up with the orders.
 const char* const keys_schema = R"sql(
 -- The site's own key, for tokens that tell equal addresses without naming them.

@@ -146,9 +146,15 @@ CREATE TRIGGER delivery_stays BEFORE DELETE ON delivery
 BEGIN SELECT RAISE(ABORT, 'packbench: a delivery is never forgotten'); END;
 )sql";
 
+// Few orders are stopped or held: who reads where everything stands asks these only.
+constexpr const char* kWaiting = R"sql(
+CREATE INDEX order_state_waits ON order_state (platform, shop, number)
+  WHERE stopped = 1 OR held_code IS NOT NULL;
+)sql";
+
 }  // namespace
 
 const std::array<const char*, journal_format - journal_oldest> journal_upgrades = {
-    kReturns, kCards, kTraces, kDeliveries};
+    kReturns, kCards, kTraces, kDeliveries, kWaiting};
 
 }  // namespace packbench::store

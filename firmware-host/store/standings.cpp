@@ -20,8 +20,9 @@ namespace {
   " LEFT JOIN parcel_trace t ON t.parcel = p.id CROSS JOIN work_order w ON w.work = p.work"      \
   " LEFT JOIN parcel_order o ON o.parcel = p.id AND o.platform = w.platform AND o.shop = w.shop" \
   "   AND o.number = w.number"                                                                   \
-  " LEFT JOIN order_state s ON s.platform = w.platform AND s.shop = w.shop"                      \
-  "   AND s.number = w.number"
+  " LEFT JOIN order_state s INDEXED BY order_state_waits ON s.platform = w.platform"             \
+  "   AND s.shop = w.shop AND s.number = w.number"                                               \
+  "   AND (s.stopped = 1 OR s.held_code IS NOT NULL)"
 
 ParcelStage state_of(std::string_view word) {
   if (word == "open") return ParcelStage::open;
@@ -189,6 +190,15 @@ Result<std::string> JournalReader::manifest_of(const std::string& parcel) const 
   return guarded([&] {
     Rows rows = db_.query("SELECT manifest FROM pickup WHERE parcel = ?", parcel);
     return rows.next() ? rows.text(0) : std::string();
+  });
+}
+
+Result<bool> JournalReader::is_over(const OrderKey& key) const {
+  return guarded([&] {
+    return db_.integer(
+               "SELECT packed_work IS NOT NULL OR stopped FROM order_state"
+               " WHERE platform = ? AND shop = ? AND number = ?",
+               key) != 0;
   });
 }
 

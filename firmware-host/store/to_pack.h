@@ -1,5 +1,6 @@
-// ToPack: orders of the catalog that nobody has begun to pack. What the journal has met and dealt
-// with is passed over in one walk along both files in the order of the keys. Thread rule: that of
+// ToPack: orders of the catalog that nobody has begun to pack. The catalog keeps a narrow row of
+// each order that may wait, however long its history is; what the journal has dealt with since the
+// last import is passed over in one walk along both in the order of the keys. Thread rule: that of
 // the connections.
 #pragma once
 

@@ -44,14 +44,22 @@ constexpr const char* kNumbers =
     " n AS (SELECT i, ?3 + i * 30000000 AS at, iif(i >= ?2 AND i % 5 < 3, 'staged', 'confirmed')"
     " AS state FROM counted) ";
 
-// As many orders again as the journal has met, and so many more that nobody has begun with.
+// As many orders again as the journal has met, and so many more that nobody has begun with, between
+// the newest of them. ?2: how many the journal has met.
 constexpr const char* kOrders =
     "INSERT INTO orders (platform, shop, number, body, sealed_person, person_tag, revision,"
     " promised_us, paid_us, opens, single_item)"
-    " SELECT 'taobao', 'mugs', iif(i < ?2, 'SO-' || i, 'TO-' || i), json_object('key',"
-    " json_object('platform', 'taobao', 'shop', 'mugs', 'number', iif(i < ?2, 'SO-' || i,"
-    " 'TO-' || i)), 'paid', json_object('minor', 5000 + i % 9000, 'currency', 'CNY'), 'paid_at',"
+    " SELECT 'taobao', 'mugs', iif(i < ?2, 'SO-' || i, 'SO-' || (i - ?1 + ?2) || '-B'), "
+    "json_object('key',"
+    " json_object('platform', 'taobao', 'shop', 'mugs', 'number', iif(i < ?2,"
+    " 'SO-' || i, 'SO-' || (i - ?1 + ?2) || '-B')), 'paid', json_object('minor', 5000 + i % 9000, "
+    "'currency', 'CNY'), 'paid_at',"
     " at), '', x'00', 0, NULL, at, 1, 1 FROM n";
+// A day's orders that the journal has dealt with since the last import stand among those that wait.
+constexpr const char* kWaiting =
+    "INSERT INTO waiting_order SELECT platform, shop, number, id, promised_us, paid_us, 0 FROM "
+    "orders"
+    " JOIN n ON orders.id = n.i + 1 WHERE i >= ?2 - 3000";
 
 void execute(sqlite3* db, const std::string& sql) {
   char* problem = nullptr;
@@ -106,7 +114,7 @@ class RawFile {
 // the stores: another format's data is made anew.
 std::string data_folder(const std::string& parent, const ListsSize& size) {
   const std::string folder = parent + "/lists-" + std::to_string(size.parcels) + "-" +
-                             std::to_string(size.open) + "-" + std::to_string(size.to_pack) + "-5";
+                             std::to_string(size.open) + "-" + std::to_string(size.to_pack) + "-7";
   if (std::filesystem::exists(folder)) return folder;
   std::cout << "\nmaking a history of " << size.parcels << " parcels, once" << std::endl;
   const std::string half = fresh_folder(parent, "lists-half-made");
@@ -121,6 +129,7 @@ std::string data_folder(const std::string& parent, const ListsSize& size) {
   {
     RawFile catalog(half + "/catalog.db");
     insert(catalog.get(), kOrders, size.parcels + size.to_pack, size.parcels);
+    insert(catalog.get(), kWaiting, size.parcels + size.to_pack, size.parcels);
   }
   std::filesystem::rename(half, folder);
   return folder;
@@ -155,11 +164,11 @@ void bench_lists(const std::string& parent, const ListsSize& size, int steps) {
     if (i < 0) continue;  // the first reads the file into memory
     whole.add(us);
   }
-  for (int i = 0; i < 3; ++i) {
+  for (int i = -1; i < steps; ++i) {
     const Stopwatch watch;
     auto handled = must(journal->handled_orders());
     const auto orders = must(catalog->orders_to_pack(handled, policies, 200));
-    packing.add(watch.us());
+    if (i >= 0) packing.add(watch.us());
     CHECK(orders.count == size.to_pack);
   }
   print_title("Lists and sums over " + std::to_string(size.parcels) + " parcels, " +
@@ -172,6 +181,7 @@ void bench_lists(const std::string& parent, const ListsSize& size, int steps) {
                std::to_string(sums[list].parcels));
   }
   print_goal("lists and sums, p50", whole.at(0.5) / 1000, lists_goal_ms, "ms");
+  print_goal("orders to pack, p50", packing.at(0.5) / 1000, lists_goal_ms, "ms");
 }
 
 }  // namespace packbench::benchmark

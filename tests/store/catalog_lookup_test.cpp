@@ -224,6 +224,7 @@ void make_older(const std::string& folder) {
   EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN consolidation_code"), "");
   EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN sorting_mark"), "");
   EXPECT_EQ(file.run("DROP TABLE trace"), "");
+  EXPECT_EQ(file.run("DROP TABLE waiting_order"), "");
   EXPECT_EQ(file.run("UPDATE meta SET value = '2' WHERE key = 'format'"), "");
 }
 

@@ -1,6 +1,8 @@
 // Which parcels the journal says may stand in a list, and what it tells of them.
 #include "domain/reconcile.h"
+#include "store/catalog_writer.h"
 #include "tests/store/bench_fixture.h"
+#include "tests/support/database_file.h"
 
 namespace packbench::store {
 namespace {
@@ -200,6 +202,40 @@ TEST_F(ToPackTest, AreTheOrdersThatNobodyHasBegunWith) {
   EXPECT_EQ(numbers(to_pack()), (Numbers{"SO-4", "SO-3", "SO-0"}));
   must_commit({WorkAbandoned{"b7-W2", "test"}});
   EXPECT_EQ(numbers(to_pack()), (Numbers{"SO-4", "SO-3", "SO-2", "SO-0"}));
+}
+
+TEST_F(ToPackTest, AreFoundBetweenManyThatAreHandled) {
+  std::vector<Order> orders;
+  for (int i = 100; i < 160; ++i) orders.push_back(order("SO-" + std::to_string(i), i));
+  import(orders);
+  int work = 1;
+  for (int i = 100; i < 160; ++i) {
+    if (i == 100 || i == 130 || i == 139 || i == 159) continue;  // far apart, and behind one more
+    must_commit({OrderStopped{
+        {"taobao", "mugs", "SO-" + std::to_string(i)}, "refunded", 0, work, work, {}, {}}});
+    ++work;
+  }
+  EXPECT_EQ(numbers(to_pack()), (Numbers{"SO-100", "SO-130", "SO-139", "SO-159"}));
+}
+
+TEST_F(ToPackTest, ThoseThatAreOverAreForgottenAndStayAway) {
+  import({order("SO-1", 1), order("SO-2", 2)});
+  stage_one();  // SO-1
+  {
+    auto writer = CatalogWriter::open({folder_.path(), ""});
+    ASSERT_TRUE(writer.ok());
+    EXPECT_FALSE(read().is_over({"taobao", "mugs", "SO-2"}).value());
+    ASSERT_TRUE(
+        writer.value()
+            ->forget_waiting([&](const OrderKey& key) { return read().is_over(key).value(); })
+            .ok());
+  }
+  test::DatabaseFile file(folder_.path() + "/catalog.db");
+  EXPECT_EQ(file.text("SELECT group_concat(number) FROM waiting_order"), "SO-2");
+  EXPECT_EQ(numbers(to_pack()), Numbers{"SO-2"});
+  import({order("SO-1", 3)});  // changed: it waits again for the journal to say no
+  EXPECT_EQ(file.text("SELECT count(*) FROM waiting_order"), "2");
+  EXPECT_EQ(numbers(to_pack()), Numbers{"SO-2"});
 }
 
 TEST_F(ToPackTest, AreNotThoseThatWereStopped) {
