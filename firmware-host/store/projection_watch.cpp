@@ -96,11 +96,13 @@ struct WatchProjection {
   void watch(const ParcelId& parcel) {
     db.run("INSERT INTO watch (parcel) VALUES (?) ON CONFLICT DO NOTHING", parcel);
   }
-  // Unless it is with the buyer, or was seen to before.
+  // Unless it is with the buyer, was seen to before, or has not left us for all we know.
   void fetch_back(const ParcelId& parcel) {
     db.run(
-        "INSERT INTO watch (parcel) SELECT ?1 WHERE NOT EXISTS"
-        "   (SELECT 1 FROM parcel_event WHERE parcel = ?1 AND kind IN ('returned', 'settled'))"
+        "INSERT INTO watch (parcel) SELECT ?1 WHERE EXISTS (SELECT 1 FROM parcel WHERE id = ?1"
+        "   AND state IN ('picked_up', 'confirmed', 'voided'))"
+        " AND NOT EXISTS (SELECT 1 FROM parcel_event WHERE parcel = ?1 AND kind IN ('returned', "
+        "'settled'))"
         " AND NOT EXISTS"
         "   (SELECT 1 FROM parcel_trace WHERE parcel = ?1 AND last_state = 'delivered')"
         " ON CONFLICT DO NOTHING",

@@ -150,6 +150,9 @@ BEGIN SELECT RAISE(ABORT, 'packbench: a delivery is never forgotten'); END;
 constexpr const char* kWaiting = R"sql(
 CREATE INDEX order_state_waits ON order_state (platform, shop, number)
   WHERE stopped = 1 OR held_code IS NOT NULL;
+-- A carrier's word that it came back had put boxes here that stand on the shelf.
+DELETE FROM watch WHERE parcel IN
+  (SELECT id FROM parcel WHERE state NOT IN ('picked_up', 'confirmed', 'voided'));
 )sql";
 
 }  // namespace

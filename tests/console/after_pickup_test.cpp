@@ -179,6 +179,16 @@ TEST_F(AfterPickup, a_parcel_that_came_back_is_taken_in_once) {
   EXPECT_EQ(verify(), "");
 }
 
+TEST_F(AfterPickup, a_box_on_the_shelf_is_not_written_off_because_its_carrier_says_it_came_back) {
+  report(a_, "13:00", "快件已退回，退回签收");
+  EXPECT_EQ(watched(), 0);
+  take("/sign-in 9001 2468");
+  refuse("/settle " + a_ + " lost", "not_ready");
+  hand_over({a_});
+  EXPECT_EQ(watched(), 1);
+  EXPECT_EQ(verify(), "");
+}
+
 TEST_F(AfterPickup, a_stopped_box_is_watched_until_somebody_saw_to_it) {
   import("stops.csv", "order,reason\nSO-A,refunded\n");
   view();
