@@ -87,6 +87,7 @@ void Auditor::answer(const std::string& json) {
     if ((line.verb == "void" || line.verb == "abandon") && !before.get("number").empty())
       given_up_.insert(before.get("number"));
     if (line.verb == "confirm") check_confirm(line);
+    follow_afterwards(line);
   } else {
     if (answer.alert.empty()) violation("refused without an alert: " + line.text);
     if (fault) uncertain_.push_back(line);
@@ -130,6 +131,7 @@ void Auditor::restarted(const std::string& json) {
   settle_on_one_staging(before, now);
   for (const Line& line : uncertain_) {
     doubt(line);
+    doubt_afterwards(line);
     follow(before, now, line);
   }
   // A scan that came to nothing by now never will: the journal was read again.
@@ -228,6 +230,7 @@ void Auditor::outbox(const std::string& name, const std::string& text) {
     rows_[confirmation] = row;
     const auto [told, first] = confirmed_.emplace(confirmation, name);
     if (!first && told->second != name) violation("told twice: " + confirmation);
+    tell_accepted(id);
     const auto found = parcels_.find(id);
     if (found == parcels_.end() || found->second.manifest.empty()) {
       violation("confirmation without a pickup: " + confirmation);

@@ -54,6 +54,21 @@ class Auditor {
   // It came again although its sender knew that it was taken.
   void posted_again(const std::string& confirmation);
 
+  // The time at which what comes next is given to the bench, and what an order is worth.
+  void time(std::int64_t us) { now_us_ = us; }
+  void priced(const std::string& order, std::int64_t fen, std::int64_t paid_us) {
+    prices_[order] = {fen, paid_us};
+  }
+  // A carrier's report of a number, by its own clock.
+  void reported(const std::string& number, const std::string& state, std::int64_t at_us);
+  struct StagedBox {
+    std::string number, carrier;
+    std::int64_t staged_us = 0;
+  };
+  std::vector<StagedBox> staged() const;  // wherever they are by now
+  // All is quiet: the rows of all the bench's lists.
+  void listed(const std::string& rows);
+
   // A number that the carrier is told to have back.
   void returned(const std::string& name, const std::string& text);
 
@@ -66,6 +81,8 @@ class Auditor {
   std::size_t confirmations() const { return confirmed_.size(); }
   std::size_t numbers_returned() const { return returned_.size(); }
   std::size_t cards() const { return cards_.size(); }  // orders whose card came out
+  std::size_t accepted() const { return accepted_; }   // on a carrier's word
+  std::size_t parcels_listed() const { return parcels_listed_; }
 
  private:
   struct Line {
@@ -80,6 +97,16 @@ class Auditor {
     std::string manifest;                 // that it was picked up in
     bool closed = false;
     bool voided = false;
+    bool seen_to = false;  // came back, or somebody looked after it
+    std::int64_t staged_us = 0;
+    std::optional<std::int64_t> picked_us = {}, closed_us = {};
+  };
+  // The earliest of each kind; hub: or what comes after it.
+  struct Reports {
+    std::optional<std::int64_t> first, picked_up, hub, returned;
+  };
+  struct Price {
+    std::int64_t fen = 0, paid_us = 0;
   };
   struct Label {
     std::string parcel;
@@ -108,10 +135,22 @@ class Auditor {
   void settle_on_one_staging(const Picture& from, const Picture& to);
   void stage(const Picture& from, const Line* line);
   void pick_up(const Picture& from, const Picture& to, const Line& line);
-  void undo_pickup(const std::string& manifest);
+  void undo_pickup(const std::string& manifest, const std::string& number);
   void close(const std::string& manifest);
   void release(const std::string& order);
   void card_printed(const std::string& card);
+  void take_along(const std::string& id, const std::string& manifest);
+
+  // auditor_carrier.cpp: what carriers report, and the lists.
+  void accept_trace(const Line& line);
+  void doubt_afterwards(const Line& line);
+  void follow_afterwards(const Line& line);
+  void tell_accepted(const std::string& id);
+  std::optional<std::string> list_of(const Parcel& parcel) const;
+  std::int64_t at_risk(const Parcel& parcel) const;
+  void check_to_pack(const std::set<std::string>& listed);
+  bool had_news(const std::string& order) const;
+  bool shipped_whole(const std::string& order) const;
   void ask_cards(int more);
   void apply_news();
   void stop_now(const std::string& order, int line);
@@ -159,6 +198,12 @@ class Auditor {
   std::set<std::string> refused_;                // by the server
   std::set<std::string> given_up_;               // numbers of labels that somebody voided
   std::map<std::string, std::string> returned_;  // number -> file
+  std::int64_t now_us_ = 0;
+  std::map<std::string, Price> prices_;
+  std::map<std::string, std::vector<std::string>> together_;  // order -> all that lay with it
+  std::map<std::string, Reports> reports_;                    // by waybill number
+  std::map<std::string, Line> maybe_accepted_;                // by parcel: nobody was answered
+  std::size_t accepted_ = 0, parcels_listed_ = 0;
   std::vector<std::string> violations_;
 };
 

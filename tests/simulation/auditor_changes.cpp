@@ -49,6 +49,10 @@ const std::map<std::string, Kinds>& changed_by() {
       {"confirm", {}},
       {"view", {}},
       {"cancel-order", work_kinds},
+      {"accept-trace", {}},
+      {"returned", {}},
+      {"settle", {}},
+      {"incident", {}},
   };
   return table;
 }
@@ -108,7 +112,7 @@ bool Auditor::by_progress(const Change& change, Cause cause, const Picture& from
 bool Auditor::by_input(const Change& change, const Line& line, const Picture& from) const {
   if (line.dock && line.verb.empty())
     return change.kind == "count" && value(change.to) == value(change.from) + 1;
-  if (line.dock && line.verb == "undo")
+  if (line.dock && (line.verb == "undo" || line.verb == "refused-by-courier"))
     return change.kind == "count" && value(change.to) + 1 == value(change.from);
   if (line.dock && (line.verb == "sign-in" || line.verb == "sign-out")) return false;
   if (line.verb.empty()) {

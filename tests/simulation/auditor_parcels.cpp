@@ -24,6 +24,8 @@ const Auditor::Parcel* Auditor::scanned_parcel(const std::string& code) const {
 void Auditor::see(const Picture& now) {
   const std::string parcel = now.get("parcel");
   const std::string number = now.get("number");
+  const auto shown = now.subjects("order");
+  for (const std::string& order : shown) together_[order] = shown;
   if (!number.empty()) {
     Label& label = labels_[number];
     if (label.parcel.empty()) label.parcel = parcel;
@@ -141,7 +143,9 @@ void Auditor::follow(const Picture& from, const Picture& to, const Line& line) {
     } else if (scan && to.number("count") > from.number("count")) {
       pick_up(from, to, line);
     } else if (line.verb == "undo" && to.number("count") < from.number("count")) {
-      undo_pickup(from.get("manifest"));
+      undo_pickup(from.get("manifest"), "");
+    } else if (line.verb == "refused-by-courier" && to.number("count") < from.number("count")) {
+      undo_pickup(from.get("manifest"), line.args.at(0));
     }
   }
 }
@@ -160,7 +164,7 @@ void Auditor::follow_orders(const Line& line) {
 void Auditor::stage(const Picture& from, const Line* line) {
   const std::string id = from.get("parcel");
   const std::string number = from.get("number");
-  Parcel parcel{number, from.get("carrier"), {}, "", false, false};
+  Parcel parcel{number, from.get("carrier"), {}, "", false, false, false, now_us_};
   for (const std::string& content : from.subjects("packed")) {
     const int pieces = from.number("packed/" + content) - base_[id][content];
     if (pieces > 0 && !is_stopped(content)) parcel.contents[content] = pieces;
@@ -191,13 +195,23 @@ void Auditor::pick_up(const Picture& from, const Picture& to, const Line& line) 
   if (!parcel.manifest.empty()) return violation("picked up twice: " + id);
   if (parcel.voided) violation("a void parcel was picked up: " + id);
   if (parcel.carrier != from.get("courier")) violation("given to another carrier: " + id);
-  parcel.manifest = from.get("manifest");
   pickups_.push_back(id);
   for (const auto& [content, pieces] : parcel.contents) {
     if (is_stopped(content) && !is_doubtful(parcel))
       violation("a cancelled order was picked up: " + content);
     if (holds_.count(order_of(content)) > 0)
       violation("an order on hold was picked up: " + content);
+  }
+  take_along(id, from.get("manifest"));
+}
+
+// By a courier's scan, or by his carrier's word.
+void Auditor::take_along(const std::string& id, const std::string& manifest) {
+  Parcel& parcel = parcels_[id];
+  maybe_accepted_.erase(id);
+  parcel.manifest = manifest;
+  parcel.picked_us = now_us_;
+  for (const auto& [content, pieces] : parcel.contents) {
     const auto& lines = orders_[order_of(content)];
     int ordered = 0;
     for (const OrderedLine& l : lines) {
@@ -207,11 +221,14 @@ void Auditor::pick_up(const Picture& from, const Picture& to, const Line& line) 
   }
 }
 
-void Auditor::undo_pickup(const std::string& manifest) {
+// The last one, or the one of this number.
+void Auditor::undo_pickup(const std::string& manifest, const std::string& number) {
   for (auto id = pickups_.rbegin(); id != pickups_.rend(); ++id) {
     Parcel& parcel = parcels_[*id];
     if (parcel.manifest != manifest) continue;
+    if (!number.empty() && parcel.number != number) continue;
     parcel.manifest.clear();
+    parcel.seen_to = false;
     for (const auto& [content, pieces] : parcel.contents) shipped_[content] -= pieces;
     // The courier had it when it was stopped; now it is here and nobody's.
     parcel.voided = std::all_of(parcel.contents.begin(), parcel.contents.end(),
@@ -233,6 +250,7 @@ void Auditor::close(const std::string& manifest) {
   for (auto& [id, parcel] : parcels_) {
     if (parcel.manifest != manifest || parcel.closed) continue;
     parcel.closed = true;
+    parcel.closed_us = now_us_;
     for (const auto& [content, pieces] : parcel.contents) {
       const std::string order = order_of(content);
       if (may_be_released(parcel, order))

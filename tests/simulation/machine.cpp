@@ -3,7 +3,9 @@
 #include <chrono>
 #include <utility>
 
+#include "host/listing.h"
 #include "store/catalog_writer.h"
+#include "store/journal_reader.h"
 #include "store/verify.h"
 
 namespace packbench::simulation {
@@ -121,6 +123,19 @@ Status Machine::verify() const {
   std::string text = report.value().problem;
   for (const std::string& difference : report.value().differences) text += "; " + difference;
   return Error{"not_sound", text};
+}
+
+Result<std::string> Machine::lists() {
+  const auto journal = store::JournalReader::open(folder_, world_.disk.vfs());
+  if (!journal) return journal.error();
+  std::string text;
+  for (const char* name : {"to-pack", "packing", "waiting", "pending", "recorded", "anomalies"}) {
+    const auto listing = host::make_listing({*catalog_, *journal.value(), config_.policy}, name,
+                                            world_.clock(), 10'000);
+    if (!listing) return listing.error();
+    text += host::listing_lines(listing.value());
+  }
+  return text;
 }
 
 }  // namespace packbench::simulation

@@ -51,6 +51,8 @@ class Machine {
   Status import(const ImportBatch& batch);
   // Whether the journal is sound and every projection follows from it; the Error says what is not.
   Status verify() const;
+  // Every row of every list, one JSON object a line.
+  Result<std::string> lists();
 
  private:
   host::HostParts parts();

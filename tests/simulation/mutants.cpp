@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "exchange/confirmation.h"
+#include "host/confirmation_out.h"
 #include "host/facts.h"
 #include "station/core.h"
 #include "station/view.h"
@@ -86,6 +87,8 @@ class LoopBench : public BenchUnderTest {
     }
     if (std::holds_alternative<Scan>(input.body))
       facts.value().stable_weight_g = parts_.stable_weight();
+    if (mutation_ == Mutation::acceptance_without_trace && facts.value().parcel)
+      facts.value().parcel->traced_pickup = now.wall;
     if (mutation_ == Mutation::reprint_on_time_out && print_again(input)) return true;
     const Decision decision = decide(station_, input, facts.value(), now);
     const bool first = mutation_ == Mutation::effects_before_commit;
@@ -218,19 +221,8 @@ class LoopBench : public BenchUnderTest {
     const auto rows = parts_.journal.read().release(effect.release);
     if (!rows) return fault(rows.error(), false);
     std::vector<exchange::ConfirmationOut> out;
-    for (const store::ReleasedConfirmation& row : rows.value()) {
-      out.push_back({row.confirmation.parcel,
-                     row.confirmation.order,
-                     row.carrier,
-                     row.service,
-                     row.number,
-                     row.manifest,
-                     row.picked_up_at,
-                     row.released_at,
-                     {}});
-      for (const Content& content : row.contents)
-        out.back().lines.push_back({content.line, content.quantity});
-    }
+    for (const store::ReleasedConfirmation& row : rows.value())
+      out.push_back(host::confirmation_out(row));
     const std::string name = station_.bench + "-" + std::to_string(effect.release) + ".jsonl";
     job([this, effect, name, text = exchange::confirmation_lines(out)]() -> Input {
       const auto written = parts_.write_outbox(name, text);

@@ -13,6 +13,7 @@ enum class Mutation {
   card_on_time_out,             // and so does a gift card
   confirmation_without_pickup,  // /confirm is believed
   lost_record,                  // some items are answered and never stored
+  acceptance_without_trace,     // a parcel is taken for picked up that no carrier reported
 };
 
 MakeBench make_mutant(Mutation mutation);

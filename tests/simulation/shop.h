@@ -26,6 +26,8 @@ class Shop {
   Shop(Rng& chance, Auditor& auditor);
 
   // Operators, products and the carriers' ranges of numbers.
+  // Orders have a price from now on.
+  void set_prices() { has_prices_ = true; }
   ImportBatch opening();
   // `count` new orders, some with an alias or a number of their own.
   ImportBatch new_orders(int count);
@@ -58,6 +60,7 @@ class Shop {
 
   Rng& chance_;
   Auditor& auditor_;
+  bool has_prices_ = false;
   std::vector<Ware> wares_;
   std::map<std::string, ImportedOrder> orders_;  // by number
   std::set<std::string> stop_rows_;

@@ -2,6 +2,7 @@
 //   --seeds N   seeds 1 to N (default 200)
 //   --from S    begin at seed S instead
 //   --seed S    only this one, every step shown
+//   --carrier   carriers report of parcels, and the bench's lists are worked out beside it
 // Exit 0: no violation. 1: the first seed that has one, with what happened before it.
 #include <unistd.h>
 
@@ -28,7 +29,7 @@ void tell(std::uint64_t seed, const Outcome& outcome, bool notes) {
 int run(std::uint64_t from, std::uint64_t count, SimulationOptions options, bool single) {
   if (single) options.trace = [](const std::string& line) { std::cout << line << "\n"; };
   long inputs = 0, crashes = 0;
-  std::size_t confirmed = 0, returned = 0, cards = 0;
+  std::size_t confirmed = 0, returned = 0, cards = 0, accepted = 0, listed = 0;
   for (std::uint64_t seed = from; seed < from + count; ++seed) {
     const Outcome outcome = simulate(seed, options);
     inputs += outcome.inputs;
@@ -36,6 +37,8 @@ int run(std::uint64_t from, std::uint64_t count, SimulationOptions options, bool
     confirmed += outcome.confirmed;
     returned += outcome.returned;
     cards += outcome.cards;
+    accepted += outcome.accepted;
+    listed += outcome.listed;
     if (!outcome.violations.empty()) {
       tell(seed, outcome, !single);
       return 1;
@@ -45,8 +48,10 @@ int run(std::uint64_t from, std::uint64_t count, SimulationOptions options, bool
       std::cout << done << " seeds, " << inputs << " inputs" << std::endl;
   }
   std::cout << inputs << " inputs, " << crashes << " crashes, " << confirmed << " confirmations, "
-            << returned << " numbers given back, " << cards << " gift cards\n"
-            << count << " seeds, 0 violations" << std::endl;
+            << returned << " numbers given back, " << cards << " gift cards\n";
+  if (options.carrier)
+    std::cout << accepted << " pickups on a carrier's word, " << listed << " parcels in lists\n";
+  std::cout << count << " seeds, 0 violations" << std::endl;
   return 0;
 }
 
@@ -59,6 +64,8 @@ int main(int argc, char** argv) {
   std::uint64_t seeds = 200, from = 1, seed = 0;
   app.add_option("--seeds", seeds, "how many seeds")->check(CLI::PositiveNumber);
   app.add_option("--from", from, "the first of them")->check(CLI::PositiveNumber);
+  SimulationOptions options;
+  app.add_flag("--carrier", options.carrier, "carriers report, and the lists are looked at");
   const auto* one = app.add_option("--seed", seed, "only this one, every step shown");
   CLI11_PARSE(app, argc, argv);
   std::string folder =
@@ -68,7 +75,6 @@ int main(int argc, char** argv) {
               << std::filesystem::temp_directory_path() << "; set TMPDIR to one that can\n";
     return 1;
   }
-  SimulationOptions options;
   options.folder = folder;
   const bool single = one->count() > 0;
   const int exit_code = run(single ? seed : from, single ? 1 : seeds, options, single);

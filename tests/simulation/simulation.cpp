@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/check.h"
+#include "carrier.h"
 #include "domain/barcode.h"
 #include "host/answer_json.h"
 #include "people.h"
@@ -21,13 +22,14 @@ std::string read_text(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-host::Config make_config(Rng& chance) {
+host::Config make_config(Rng& chance, std::int64_t compensation_percent) {
   static const std::string rules = read_text(PACKBENCH_ASSETS "/checklists/default.json");
   host::Config config;
   config.language = station::Language::en;
   station::Policy& policy = config.policy;
   policy.default_carrier = "SF";
   policy.delivers = true;
+  policy.platforms[""].compensation_percent = compensation_percent;
   policy.weight = chance.pick<station::WeightPolicy>({station::WeightPolicy::none,
                                                       station::WeightPolicy::before_print,
                                                       station::WeightPolicy::at_label_scan});
@@ -45,9 +47,11 @@ class Seed {
         world_(seed, auditor_),
         shop_(world_.chance, auditor_),
         people_(world_, shop_),
-        config_(make_config(world_.chance)),
+        carrier_(seed, auditor_),
+        config_(make_config(world_.chance, options.compensation_percent)),
         connector_(seed, auditor_),
         machine_(world_, connector_, config_, options.make, options.folder, options.synchronous) {
+    if (options.carrier) shop_.set_prices();
     if (options.trace) world_.keep_trace(options.trace);
     for (const CheckRule& rule : config_.policy.checklist.checks) {
       for (const std::string& material : rule.materials) auditor_.knows_material(material);
@@ -66,6 +70,8 @@ class Seed {
     outcome_.confirmed = auditor_.confirmations();
     outcome_.returned = auditor_.numbers_returned();
     outcome_.cards = auditor_.cards();
+    outcome_.accepted = auditor_.accepted();
+    outcome_.listed = auditor_.parcels_listed();
     outcome_.last_notes.assign(world_.last_notes().begin(), world_.last_notes().end());
     world_.calm();
     machine_.close();
@@ -112,12 +118,15 @@ class Seed {
   std::string show() { return host::answer_json(*machine_.bench().view(), station::Language::en); }
 
   void step() {
+    if (options_.carrier && carrier_.is_due()) return afterwards();
     Rng& chance = world_.chance;
     const int event = chance.below(1000);
     if (event < 60) return news();
     if (event < 80) return import(shop_.new_orders(chance.between(1, 3)));
     if (event < 90) return restart_in_order();
-    if (event < 105) world_.jump_clock(Duration::minutes(chance.between(-300, 300)));
+    // A report from before its number was given out is nobody's: that clock must not run back.
+    if (event < 105 && !options_.carrier)
+      world_.jump_clock(Duration::minutes(chance.between(-300, 300)));
     if (event < 125) world_.pass(Duration::minutes(chance.between(1, 90)));
     if (chance.permille(world_.weather.crash)) plan_crash();
     if (chance.permille(world_.weather.disk)) {
@@ -130,6 +139,15 @@ class Seed {
     }
     world_.pass(Duration::seconds(chance.between(0, 20)));
     give(people_.next(*machine_.bench().view()));
+  }
+
+  void afterwards() {
+    world_.pass(Duration::minutes(1));
+    if (world_.chance.permille(500)) {
+      if (const auto batch = carrier_.report(world_.now())) import(*batch);
+    } else if (const auto deed = carrier_.deed()) {
+      give(*deed);
+    }
   }
 
   void hand_over(const Deed& deed) {
@@ -146,6 +164,7 @@ class Seed {
   void give(const Deed& deed) {
     ++outcome_.inputs;
     world_.note((deed.dock ? "dock  " : "bench ") + deed.line);
+    auditor_.time(world_.now().us);
     auditor_.input(deed.line, deed.dock);
     try {
       hand_over(deed);
@@ -249,8 +268,17 @@ class Seed {
     auditor_.shown(show());
     if (machine_.bench().sends()) auditor_.all_posted();
     auditor_.settled();
+    if (options_.carrier) look_at_lists();
     const Status sound = machine_.verify();
     if (!sound) violation("verify: " + sound.error().text);
+  }
+
+  void look_at_lists() {
+    world_.pass(carrier_.absence());
+    auditor_.time(world_.now().us);
+    const auto rows = machine_.lists();
+    if (!rows) return violation("lists: " + rows.error().text);
+    auditor_.listed(rows.value());
   }
 
   const SimulationOptions& options_;
@@ -258,6 +286,7 @@ class Seed {
   World world_;
   Shop shop_;
   People people_;
+  Carrier carrier_;
   const host::Config config_;
   Connector connector_;
   Machine machine_;

@@ -17,6 +17,8 @@ struct SimulationOptions {
   MakeBench make = make_real_bench;
   store::Synchronous synchronous = store::Synchronous::full;
   int steps = 110;
+  bool carrier = false;  // reports what becomes of parcels, and the bench's lists are looked at
+  std::int64_t compensation_percent = 30;         // by which the bench counts what is at risk
   std::function<void(const std::string&)> trace;  // every line as it happens; may be empty
 };
 
@@ -27,6 +29,8 @@ struct Outcome {
   std::size_t confirmed = 0;
   std::size_t returned = 0;         // numbers to their carrier
   std::size_t cards = 0;            // orders whose gift card came out
+  std::size_t accepted = 0;         // pickups on a carrier's word
+  std::size_t listed = 0;           // parcels whose list and money were worked out
   std::map<std::string, int> seen;  // alerts that were shown
 };
 

@@ -20,6 +20,8 @@ constexpr std::uint64_t ci_seeds = 400;
 constexpr std::uint64_t least_seeds = 20;
 constexpr std::uint64_t mutant_seeds = 120;
 constexpr auto ci_time = std::chrono::seconds(45);
+constexpr std::uint64_t carrier_seeds = 150;
+constexpr auto carrier_time = std::chrono::seconds(20);
 
 class Simulation : public ::testing::Test {
  protected:
@@ -35,6 +37,8 @@ class Simulation : public ::testing::Test {
     totals_.confirmed += outcome.confirmed;
     totals_.returned += outcome.returned;
     totals_.cards += outcome.cards;
+    totals_.accepted += outcome.accepted;
+    totals_.listed += outcome.listed;
     totals_.crashes += outcome.crashes;
     for (const auto& [what, count] : outcome.seen) totals_.seen[what] += count;
     if (outcome.violations.empty()) return "";
@@ -66,6 +70,21 @@ TEST_F(Simulation, NoSeedHasAViolation) {
   for (const char* what : {"wrong_item", "over_scan", "wrong_label", "pickup_missing",
                            "order_cancelled", "order_on_hold", "storage_fault", "print_unknown"})
     EXPECT_GT(totals_.seen[what], 0) << what << " never came about";
+}
+
+// No confirmation without evidence, each once, every parcel in one list, and the money as somebody
+// else works it out.
+TEST_F(Simulation, NoSeedWithCarriersReportsHasAViolation) {
+  options_.carrier = true;
+  const auto end = std::chrono::steady_clock::now() + carrier_time;
+  for (std::uint64_t seed = 1; seed <= carrier_seeds; ++seed) {
+    if (seed > least_seeds && std::chrono::steady_clock::now() > end) break;
+    const std::string violation = first_violation(seed);
+    ASSERT_EQ(violation, "");
+  }
+  EXPECT_GT(totals_.accepted, 0U);
+  EXPECT_GT(totals_.listed, 0U);
+  EXPECT_GT(totals_.seen["already_picked_up"], 0);
 }
 
 TEST_F(Simulation, ASeedReplaysTheSame) {
@@ -119,6 +138,17 @@ TEST_F(Mutants, ACardOnTimeOutIsCaught) {
 
 TEST_F(Mutants, AConfirmationWithoutPickupIsCaught) {
   expect_caught(Mutation::confirmation_without_pickup);
+}
+
+TEST_F(Mutants, AnAcceptanceWithoutTraceIsCaught) {
+  options_.carrier = true;
+  expect_caught(Mutation::acceptance_without_trace);
+}
+
+TEST_F(Mutants, MoneyByAnotherPolicyIsCaught) {
+  options_.carrier = true;
+  options_.compensation_percent = 31;
+  EXPECT_NE(first_violation(1) + first_violation(2) + first_violation(3), "");
 }
 
 TEST_F(Mutants, ALostRecordIsCaught) {

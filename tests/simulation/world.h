@@ -47,6 +47,7 @@ class World : public ports::LabelPrinter {
 
   // Devices, as HostParts wants them.
   Now clock();
+  Instant now() const { return wall_; }
   Result<label::Label> draw(const label::LabelContent& content);
   Result<label::Label> draw_card(const label::LabelContent& content);
   Status ready() override;
