@@ -11,10 +11,10 @@ namespace packbench::simulation {
 namespace {
 
 constexpr std::int64_t hour_us = 3'600'000'000;
-constexpr std::int64_t promise_us = 48 * hour_us;      // from payment
-constexpr std::int64_t trace_us = 24 * hour_us;        // from confirmation, and from pickup to a hub
-constexpr std::int64_t too_close_us = 120'000'000;     // to call it early or late
-constexpr const char* accepted_one = "accepted";  // for a manifest
+constexpr std::int64_t promise_us = 48 * hour_us;   // from payment
+constexpr std::int64_t trace_us = 24 * hour_us;     // from confirmation, and from pickup to a hub
+constexpr std::int64_t too_close_us = 120'000'000;  // to call it early or late
+constexpr const char* accepted_one = "accepted";    // for a manifest
 constexpr std::int64_t least_fen = 500, most_fen = 50'000;
 
 // 30 % of what was paid, to the nearest fen, at least 5 yuan, at most 500.
@@ -162,14 +162,15 @@ void Auditor::listed(const std::string& rows) {
     }
     const std::int64_t fen =
         parsed.at("money").is_null() ? 0 : parsed.at("money").at("minor").get<std::int64_t>();
-    const bool first = listed.emplace(parsed.at("parcel"), std::pair(parsed.at("list"), fen)).second;
+    const bool first =
+        listed.emplace(parsed.at("parcel"), std::pair(parsed.at("list"), fen)).second;
     if (!first) violation("in two lists: " + parsed.at("parcel").get<std::string>());
   }
   std::int64_t theirs = 0, ours = 0;
   for (const auto& [id, parcel] : parcels_) {
-    const bool news = std::any_of(
-        parcel.contents.begin(), parcel.contents.end(),
-        [&](const auto& content) { return had_news(order_of(content.first)); });
+    const bool news =
+        std::any_of(parcel.contents.begin(), parcel.contents.end(),
+                    [&](const auto& content) { return had_news(order_of(content.first)); });
     if (news) continue;
     const auto row = listed.find(id);
     const std::string where = row == listed.end() ? "done" : row->second.first;
