@@ -81,6 +81,10 @@ std::string time_of_day(Instant time, const std::string& zone) {
   return format_local(time, zone, "%H:%M");
 }
 
+std::string day_and_time(Instant time, const std::string& zone) {
+  return format_local(time, zone, "%m-%d %H:%M");
+}
+
 std::string remaining(Duration left, Language language) {
   const std::int64_t minutes = std::max<std::int64_t>(0, left.us) / 60'000'000;
   if (minutes < 60) return std::to_string(minutes) + (language == Language::zh ? " 分" : " min");

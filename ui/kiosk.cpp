@@ -53,8 +53,11 @@ struct Kiosk::Inside {
   std::function<void(station::Input)> post;
   Uint32 wake_event = 0;
 
-  std::mutex mutex;  // guards the three below
+  std::function<void(const std::string&)> ask_list;
+
+  std::mutex mutex;  // guards the four below
   std::shared_ptr<const station::StationView> published;
+  std::optional<ListPage> list_published;
   bool closing = false;
   bool scan_came = false;
   std::atomic<station::LaneId> lane_shown = station::LaneId::bench;
@@ -65,6 +68,8 @@ struct Kiosk::Inside {
   Pointer pointer;
   DrawLog log;
   std::vector<station::Input> outgoing;
+  std::optional<ListPage> list;  // that was read last
+  std::string list_asked;
   bool dirty = true;
   bool closed = false;
   Instant drawn_at;
@@ -92,6 +97,10 @@ struct Kiosk::Inside {
       const std::lock_guard lock(mutex);
       closed = closed || closing;
       next = std::exchange(published, nullptr);
+      if (list_published) {
+        list = std::exchange(list_published, std::nullopt);
+        dirty = true;
+      }
       if (std::exchange(scan_came, false)) close_menu(state);
     }
     if (!next) return;
@@ -108,6 +117,11 @@ struct Kiosk::Inside {
   }
 
   void deliver() {
+    if (!list_asked.empty()) {
+      list.reset();  // what was read before is not shown for what is read now
+      if (ask_list) ask_list(std::exchange(list_asked, ""));
+      dirty = true;
+    }
     for (station::Input& input : std::exchange(outgoing, {})) {
       if (post) post(std::move(input));
     }
@@ -200,15 +214,18 @@ struct Kiosk::Inside {
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
     log = {};
-    ImDrawList& list = *ImGui::GetWindowDrawList();
+    ImDrawList& drawing = *ImGui::GetWindowDrawList();
     {
-      Canvas canvas(list, *fonts, *textures, log, layout.scale, 0, 0);
-      Frame frame{canvas, layout, *view, options.site, state, outgoing, drawn_at, ticks_ms()};
+      Canvas canvas(drawing, *fonts, *textures, log, layout.scale, 0, 0);
+      Frame frame{canvas,       layout,     *view,
+                  options.site, state,      outgoing,
+                  drawn_at,     ticks_ms(), list ? &*list : nullptr,
+                  &list_asked};
       draw_screen(frame);
     }
     if (tray > 0) {
       const float scale = tray / 160;
-      Canvas canvas(list, *fonts, *textures, log, scale, 0, height - tray);
+      Canvas canvas(drawing, *fonts, *textures, log, scale, 0, height - tray);
       const auto code = draw_tray(canvas, {0, 0, width / scale, 160},
                                   tray_order(options.tray, *view, state), state);
       if (code) scan(*code);
@@ -302,6 +319,18 @@ void Kiosk::publish(std::shared_ptr<const station::StationView> view) {
   {
     const std::lock_guard lock(inside_->mutex);
     inside_->published = std::move(view);
+  }
+  inside_->wake();
+}
+
+void Kiosk::set_ask_list(std::function<void(const std::string&)> ask) {
+  inside_->ask_list = std::move(ask);
+}
+
+void Kiosk::publish_list(ListPage list) {
+  {
+    const std::lock_guard lock(inside_->mutex);
+    inside_->list_published = std::move(list);
   }
   inside_->wake();
 }

@@ -42,6 +42,10 @@ class Kiosk {
   void set_post(std::function<void(station::Input)> post);
 
   void publish(std::shared_ptr<const station::StationView> view);
+  // Called on the window's thread with the name of a list that somebody wants to see; it comes by
+  // publish_list, for which the screen waits.
+  void set_ask_list(std::function<void(const std::string&)> ask);
+  void publish_list(ListPage list);  // from any thread
   // A scanner that does not type has read something: whatever menu is open gives way to it.
   void scanned();
   void close();

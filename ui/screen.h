@@ -12,6 +12,7 @@
 #include "ui/canvas.h"
 #include "ui/formats.h"
 #include "ui/layout.h"
+#include "ui/list_page.h"
 #include "ui/state.h"
 #include "ui/texts.h"
 
@@ -36,6 +37,8 @@ struct Frame {
   std::vector<station::Input>& out;
   Instant now;
   std::int64_t ticks_ms = 0;
+  const ListPage* list = nullptr;   // that was read last
+  std::string* ask_list = nullptr;  // the name of one that is to be read
 
   Language language() const { return state.language; }
   std::string say(Msg msg) const { return std::string(ui_text(msg, state.language)); }
@@ -70,5 +73,7 @@ void draw_verifying_label(Frame& frame);
 void draw_handover(Frame& frame);
 void draw_dock_lane(Frame& frame);  // beside packing, where the screen is wide
 void draw_menu(Frame& frame);
+void draw_list_choice(Frame& frame);
+void draw_list(Frame& frame);
 
 }  // namespace packbench::ui

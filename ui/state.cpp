@@ -71,6 +71,7 @@ const station::CheckView* asked_check(const StationView& view) {
 void close_menu(UiState& state) {
   state.menu = Menu::none;
   state.subject.clear();
+  state.page = 0;
   state.digits.clear();
 }
 

@@ -2,6 +2,7 @@
 // open, which lane is looked at, what was typed. Never a fact of packing. Pure functions.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ enum class Menu {
   parked,
   weight_pad,
   count_pad,
+  lists,  // to choose one of them
+  list,   // that is `subject`
 };
 // What the item or the reason that is asked for will be used for.
 enum class Deed {
@@ -39,7 +42,8 @@ struct UiState {
   station::LaneId lane = station::LaneId::bench;  // that the screen shows and scans go to
   Menu menu = Menu::none;
   Deed deed = Deed::short_item;
-  std::string subject;     // SKU, check or waybill number of the deed
+  std::string subject;     // SKU, check or waybill number of the deed; name of the list
+  std::size_t page = 0;    // of the list
   std::string digits;      // on the pad
   std::string badge;       // that the pad's digits are the PIN of
   bool pin_tried = false;  // of that badge

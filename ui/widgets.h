@@ -46,6 +46,10 @@ Action back_action(Frame& frame);
 void draw_card(Frame& frame, Box box, Color color = palette::panel);
 void draw_product_picture(Frame& frame, Box box, const std::string& image);
 
+// Of the menu's lists.
+Cue list_cue(const Frame& frame);
+Actions list_actions(Frame& frame);
+
 // Rows of a few big keys that fill a box; the one that was pressed, by its place.
 struct Choice {
   std::string id;

@@ -7,9 +7,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <future>
+#include <mutex>
 #include <thread>
 
 #include "domain/command_code.h"
+#include "host/listing.h"
 #include "program/commands.h"
 #include "program/demo.h"
 #include "program/demo_shift.h"
@@ -19,6 +21,8 @@ namespace packbench::program {
 namespace {
 
 using namespace station;
+
+constexpr std::size_t kListRows = 200;
 
 // The bench on its thread: opens there, works there, ends there.
 class HostThread {
@@ -35,6 +39,11 @@ class HostThread {
     // A full inbox means that the bench is far behind; the scan is not taken and no screen says so.
     if (!host_.load()->post(std::move(input)))
       std::fprintf(stderr, "packbench: the inbox is full\n");
+  }
+  // Read on the bench's thread between two inputs, and published.
+  void ask_list(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    list_asked_ = name;
   }
   void stop() {
     stop_ = true;
@@ -69,7 +78,24 @@ class HostThread {
       if (host.pump_within(std::chrono::milliseconds(250))) continue;
       host.drain_feed();
       host.rest();
+      read_list(*bench.value());
     }
+  }
+
+  void read_list(Bench& bench) {
+    std::string name;
+    {
+      const std::lock_guard lock(mutex_);
+      name = std::exchange(list_asked_, "");
+    }
+    if (name.empty()) return;
+    auto listing = host::make_listing({bench.catalog(), bench.journal(), bench.config().policy},
+                                      name, bench.host().now(), kListRows);
+    if (!listing) {
+      std::fprintf(stderr, "packbench: %s\n", listing.error().text.c_str());
+      return kiosk_.publish_list({name, 0, {}, true});
+    }
+    kiosk_.publish_list({name, listing.value().count, std::move(listing.value().rows), false});
   }
 
   const BenchOptions options_;
@@ -77,6 +103,8 @@ class HostThread {
   std::atomic<host::Host*> host_ = nullptr;  // set before opened() answers
   std::atomic<bool> dock_scanner_ = false;
   std::atomic<bool> stop_ = false;
+  std::mutex mutex_;
+  std::string list_asked_;  // guarded
   std::promise<Status> opened_;
   std::thread thread_;
 };
@@ -206,6 +234,7 @@ int run_kiosk(const KioskRequest& request) {
                  "without one: packbench kiosk --demo --shift 20"});
   HostThread host({places, std::nullopt, request.language}, *kiosk.value());
   if (const Status opened = host.opened(); !opened) return fail(opened.error());
+  kiosk.value()->set_ask_list([&](const std::string& name) { host.ask_list(name); });
   kiosk.value()->set_post([&](Input input) { host.post(std::move(input)); });
   if (request.shift_orders > 0) return play(request, places, *kiosk.value(), host, tray);
   const Status ran = kiosk.value()->run();

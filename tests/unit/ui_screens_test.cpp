@@ -153,6 +153,71 @@ TEST_P(Screens, MenusAreReachedByTouch) {
   menu("weighing", {"weight", "pad 8", "pad 4", "pad 6"}, "menu_weight_pad");
 }
 
+Standing parcel_of(const std::string& number, ListName list, NextStep next, std::int64_t fen) {
+  Standing row;
+  row.list = list;
+  row.next = next;
+  row.parcel = "B-P" + number.substr(number.size() - 2);
+  row.carrier = "SF";
+  row.number = number;
+  row.orders = {{"taobao", "mugs", "3094618827719946"}};
+  row.age.length = Duration::minutes(200);
+  row.ship_by = kSampleNow + Duration::hours(3);
+  row.at_risk = Money{fen, "CNY"};
+  row.ship = ClockState::at_risk;
+  return row;
+}
+
+TEST_P(Screens, ListsSayWhereEverythingStands) {
+  const auto [language, size] = GetParam();
+  Driver driver(language, size.width, size.height);
+  const auto all = samples(language);
+  std::vector<std::string> asked;
+  driver.kiosk().set_ask_list([&](const std::string& name) { asked.push_back(name); });
+  driver.show(sample(all, "awaiting_order").view);
+  for (const char* touch : {"more", "lists"}) driver.press(touch);
+  judge(driver, "lists");
+  driver.press("list waiting");
+  EXPECT_EQ(asked, std::vector<std::string>{"waiting"});
+  judge(driver, "list_reading");
+  ui::ListPage page{"waiting", 230, {}, false};
+  for (int i = 10; i < 40; ++i)
+    page.rows.push_back(parcel_of("SF10000000000" + std::to_string(i), ListName::waiting,
+                                  i % 2 == 0 ? NextStep::hand_over : NextStep::accept_trace,
+                                  i * 1'000));
+  driver.kiosk().publish_list({"pending", 1, page.rows, false});
+  driver.step();
+  EXPECT_FALSE(driver.offers("page after")) << "a list that nobody waits for is not shown";
+  driver.kiosk().publish_list(page);
+  driver.step();
+  judge(driver, "list_waiting");
+  EXPECT_TRUE(driver.shows("SF1000 0000 0001 0"));
+  EXPECT_TRUE(driver.shows("230"));
+  driver.press("page after");
+  EXPECT_FALSE(driver.shows("SF1000 0000 0001 0"));
+  driver.press("page before");
+  EXPECT_TRUE(driver.shows("SF1000 0000 0001 0"));
+  driver.press("back");
+  EXPECT_FALSE(driver.shows("SF1000 0000 0001 0"));
+  for (const char* touch : {"more", "lists", "list anomalies"}) driver.press(touch);
+  driver.kiosk().publish_list(
+      {"anomalies",
+       2,
+       {parcel_of("SF1000000000077", ListName::stopped_after_label, NextStep::take_out, 48'000),
+        parcel_of("YT1234567890123", ListName::not_collected, NextStep::call_pickup, 1'250)},
+       false});
+  driver.step();
+  judge(driver, "list_anomalies");
+  for (const char* touch : {"back", "more", "lists", "list pending"}) driver.press(touch);
+  driver.kiosk().publish_list({"pending", 0, {}, false});
+  driver.step();
+  judge(driver, "list_empty");
+  for (const char* touch : {"back", "more", "lists", "list recorded"}) driver.press(touch);
+  driver.kiosk().publish_list({"recorded", 0, {}, true});
+  driver.step();
+  judge(driver, "list_failed");
+}
+
 std::string case_name(const ::testing::TestParamInfo<std::tuple<Language, Size>>& info) {
   const auto& [language, size] = info.param;
   return std::string(language == Language::zh ? "zh_" : "en_") + size.name;

@@ -124,6 +124,8 @@ void draw_more(Frame& frame) {
     entries.add("handover", Icon::truck, Msg::key_handover,
                 [&frame] { frame.state.menu = Menu::carriers; });
   }
+  if (frame.view.op)
+    entries.add("lists", Icon::list, Msg::lists, [&frame] { frame.state.menu = Menu::lists; });
   entries.add("language", Icon::language, Msg::key_language, [&frame] {
     frame.state.language = frame.language() == Language::zh ? Language::en : Language::zh;
     close_menu(frame.state);
@@ -307,6 +309,8 @@ Heading heading_of(Menu menu) {
       return {Msg::enter_weight, Msg::weight_pad_sub};
     case Menu::count_pad:
       return {Msg::courier_counts, Msg::courier_counts_sub};
+    case Menu::lists:
+    case Menu::list:
     case Menu::none:
     case Menu::more:
       break;
@@ -317,6 +321,12 @@ Heading heading_of(Menu menu) {
 }  // namespace
 
 void draw_menu(Frame& frame) {
+  const bool lists = frame.state.menu == Menu::lists || frame.state.menu == Menu::list;
+  if (lists) {
+    draw_top(frame, list_cue(frame));
+    draw_actions(frame, list_actions(frame));
+    return frame.state.menu == Menu::lists ? draw_list_choice(frame) : draw_list(frame);
+  }
   const Heading heading = heading_of(frame.state.menu);
   const bool dock = frame.state.lane == station::LaneId::dock;
   draw_top(frame, {Icon::more, dock ? palette::dock : palette::ink, frame.say(heading.title),
@@ -349,6 +359,8 @@ void draw_menu(Frame& frame) {
         close_menu(frame.state);
       }
       return;
+    case Menu::lists:
+    case Menu::list:
     case Menu::none:
       return;
   }
