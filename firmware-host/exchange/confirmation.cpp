@@ -22,6 +22,7 @@ std::string confirmation_json(const ConfirmationOut& c) {
   line["number"] = c.number;
   line["manifest"] = c.manifest;
   line["picked_up_at"] = format_utc(c.picked_up_at);
+  if (c.by_trace) line["evidence"] = "carrier_trace";
   line["released_at"] = format_utc(c.released_at);
   line["lines"] = nlohmann::ordered_json::array();
   for (const ConfirmedLine& l : c.lines)

@@ -4,7 +4,9 @@
 // The shop's connector reads these files and tells the platform.
 // Fields: confirmation (parcel and order; the idempotency key), platform, shop, order, parcel,
 // carrier, service, number, manifest, picked_up_at, released_at (UTC), lines [{line, quantity}],
-// message {zh, en}: what the buyer is told, where the shop wants it.
+// message {zh, en}: what the buyer is told, where the shop wants it; evidence "carrier_trace": no
+// scan of ours, a supervisor accepted the carrier's own pickup trace, whose time picked_up_at then
+// is.
 #pragma once
 
 #include <map>
@@ -28,6 +30,7 @@ struct ConfirmationOut {
   Instant released_at;
   std::vector<ConfirmedLine> lines;
   std::map<std::string, std::string> message = {};  // for the buyer, by language: zh, en
+  bool by_trace = false;                            // not by a scan of ours
 };
 
 // A number that goes back to its carrier: a file of its own with one JSON object in one line.

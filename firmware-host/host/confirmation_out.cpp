@@ -12,6 +12,7 @@ exchange::ConfirmationOut confirmation_out(const store::ReleasedConfirmation& ro
                                 row.picked_up_at,
                                 row.released_at,
                                 {}};
+  out.by_trace = row.by_trace;
   for (const station::Content& content : row.contents)
     out.lines.push_back({content.line, content.quantity});
   return out;

@@ -216,8 +216,9 @@ Result<std::vector<ReleasedConfirmation>> JournalReader::release(std::int64_t se
     std::vector<ReleasedConfirmation> found;
     for (const station::Confirmation& each : released_by(to_record(row))) {
       Rows rows = db_.query(
-          "SELECT p.carrier, p.service, p.number, p.picked_up_us, k.manifest FROM parcel p"
-          " JOIN pickup k ON k.parcel = p.id WHERE p.id = ?",
+          "SELECT p.carrier, p.service, p.number, p.picked_up_us, k.manifest,"
+          " r.kind = 'trace_accepted' FROM parcel p JOIN pickup k ON k.parcel = p.id"
+          " JOIN record r ON r.seq = k.record_seq WHERE p.id = ?",
           each.parcel);
       if (!rows.next()) {
         fail("journal_tampered", "parcel " + each.parcel +
@@ -225,7 +226,7 @@ Result<std::vector<ReleasedConfirmation>> JournalReader::release(std::int64_t se
                                      "nothing is sent");
       }
       found.push_back({each, rows.text(0), rows.text(1), rows.text(2), rows.time(3),
-                       Instant{row.wall_us}, rows.text(4), contents_of(db_, each)});
+                       Instant{row.wall_us}, rows.text(4), contents_of(db_, each), rows.flag(5)});
     }
     return found;
   });

@@ -36,6 +36,7 @@ struct ReleasedConfirmation {
   Instant released_at;
   std::string manifest;
   std::vector<station::Content> contents;  // of this order in this parcel
+  bool by_trace = false;                   // its pickup is the carrier's word
 };
 
 // A number that the record `returned` gave back, as its file for the carrier tells it.

@@ -38,6 +38,7 @@ class AfterPickup : public BenchTest {
 TEST_F(AfterPickup, the_earliest_trace_of_each_kind_counts_however_late_it_comes) {
   hand_over({a_, b_});
   EXPECT_EQ(watched(), 2);
+  EXPECT_FALSE(confirmations()[0].contains("evidence")) << "our own scan needs no word";
   report(a_, "15:00", "快件到达 【杭州转运中心】");
   EXPECT_EQ(watched(), 1) << "a hub has it";
   report(a_, "13:00", "快递员已揽收");
@@ -73,6 +74,7 @@ TEST_F(AfterPickup, a_trace_confirms_nothing_until_a_supervisor_takes_it_as_evid
   ASSERT_EQ(confirmations().size(), 1U);
   EXPECT_EQ(confirmations()[0]["order"], "SO-A");
   EXPECT_EQ(confirmations()[0]["picked_up_at"], "2026-11-22T05:00:00Z");
+  EXPECT_EQ(confirmations()[0]["evidence"], "carrier_trace");
   take("/confirm SO-A");
   refuse("/accept-trace " + a_, "already_picked_up");
   take("/handover SF");
