@@ -1,5 +1,6 @@
 // After the dock: what carriers report of parcels, the supervisor who takes such a report as
 // evidence, parcels that come back, and those that somebody looked after.
+#include "base/time_text.h"
 #include "domain/label_code.h"
 #include "domain/tracking_number.h"
 #include "station/draft.h"
@@ -22,6 +23,28 @@ const ParcelFact* named_parcel(Draft& draft, const Command& command, const char*
 
 bool left_with_courier(const ParcelFact& parcel) {
   return parcel.state == "picked_up" || parcel.state == "confirmed";
+}
+
+// Its manifest is still open.
+bool is_at_dock(const Draft& draft, const ParcelFact& parcel) {
+  return draft.station.staged.count(parcel.id) > 0;
+}
+
+// What became of it, in the words that an alert fills in.
+std::map<std::string, std::string> history_of(const Draft& draft, const ParcelFact& fact) {
+  const auto local = [&](const std::optional<Instant>& time) {
+    return time ? format_local(*time, draft.policy.zone, "%m-%d %H:%M") : std::string("-");
+  };
+  return {{"order", fact.order},
+          {"carrier", fact.carrier},
+          {"by", fact.packed_by},
+          {"packed", local(fact.staged_at)},
+          {"gone", local(fact.picked_up_at)}};
+}
+
+void take_in(Draft& draft, const ParcelFact& fact, const std::string& reason) {
+  draft.add(ParcelReturned{fact.id, reason});
+  draft.alert(AlertCode::parcel_returned, history_of(draft, fact));
 }
 
 }  // namespace
@@ -69,11 +92,22 @@ void take_back(Draft& draft, const Command& command) {
   if (fact == nullptr) return;
   if (!left_with_courier(*fact))
     return draft.refuse(AlertCode::not_ready, {{"reason", "never_picked_up"}});
-  const bool at_dock = draft.station.staged.count(fact->id) > 0;  // its manifest is open
-  if (at_dock) return draft.refuse(AlertCode::not_ready, {{"reason", "manifest_open"}});
+  if (is_at_dock(draft, *fact))
+    return draft.refuse(AlertCode::not_ready, {{"reason", "manifest_open"}});
   if (fact->returned) return draft.refuse(AlertCode::duplicate_scan);
-  draft.add(ParcelReturned{fact->id, joined(command.args, 1)});
-  draft.alert(AlertCode::parcel_returned, {{"order", fact->order}, {"carrier", fact->carrier}});
+  take_in(draft, *fact, joined(command.args, 1));
+}
+
+// A label that lay about must not write a parcel off: it takes the carrier's word that it comes
+// back, or somebody who says so.
+void scan_what_left(Draft& draft) {
+  const ParcelFact& fact = *draft.facts.parcel;
+  const bool away = left_with_courier(fact) && !is_at_dock(draft, fact) && !fact.returned;
+  if (!away) return draft.refuse(AlertCode::order_already_packed);
+  if (fact.traced_return) return take_in(draft, fact, "");
+  auto history = history_of(draft, fact);
+  history["reason"] = "left";
+  draft.refuse(AlertCode::order_already_packed, std::move(history));
 }
 
 void settle_parcel(Draft& draft, const Command& command) {

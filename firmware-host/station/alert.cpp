@@ -98,8 +98,10 @@ constexpr std::array<AlertRow, static_cast<std::size_t>(count_)> rows{{
      "The counts differ: {ours} here, {theirs} by the courier", "一起再数一遍；对不上请主管关单",
      "Count again together; if it stays so, a supervisor closes it", Sound::dock_refused},
     {parcel_returned, "parcel_returned", "退回已收：订单 {order}",
-     "Returned parcel taken in: {order}", "放到退货区，主管处理",
-     "Put it on the returns shelf for the supervisor", Sound::attention},
+     "Returned parcel taken in: {order}",
+     "{packed} {by} 装，{gone} 交 {carrier}；放退货区，主管处理",
+     "Packed {packed} by {by}, left {gone} with {carrier}. Returns shelf, for the supervisor",
+     Sound::attention},
 }};
 
 // What is said instead where the reason asks for more than the code does. An empty text: the
@@ -115,6 +117,11 @@ constexpr std::array reason_rows{
               "用扫码枪扫；枪坏了：签退，主管签到来输",
               "Scan it; without a scanner sign out, a supervisor signs in and types",
               Sound::attention},
+    ReasonRow{order_already_packed, "left", "这箱交给快递了：订单 {order}",
+              "This parcel left: order {order}",
+              "{packed} {by} 装，{gone} 交 {carrier}；真退回来了请主管 /returned",
+              "Packed {packed} by {by}, left {gone} with {carrier}. Back? A supervisor: /returned",
+              Sound::unknown},
     // What was scanned is right.
     ReasonRow{not_ready, "weight", "", "", "放上秤，静下来再扫",
               "Put it on the scale, then scan again", Sound::attention},
@@ -185,14 +192,14 @@ const AlertRow& alert_row(AlertCode code) {
 std::string alert_text(const Alert& alert, Language language) {
   const bool zh = language == Language::zh;
   if (const ReasonRow* row = reason_row(alert); row != nullptr && !row->en.empty())
-    return std::string(zh ? row->zh : row->en);
+    return fill(zh ? row->zh : row->en, alert.params, language);
   const AlertRow& row = alert_row(alert.code);
   return fill(zh ? row.zh : row.en, alert.params, language);
 }
 
 std::string alert_next(const Alert& alert, Language language) {
   if (const ReasonRow* row = reason_row(alert))
-    return std::string(language == Language::zh ? row->next_zh : row->next_en);
+    return fill(language == Language::zh ? row->next_zh : row->next_en, alert.params, language);
   const AlertRow& row = alert_row(alert.code);
   const std::string next =
       fill(language == Language::zh ? row.next_zh : row.next_en, alert.params, language);

@@ -131,6 +131,7 @@ void outbox_written(Draft& draft, const OutboxWritten& event);
 void see_traces(Draft& draft, const TraceRows& rows);
 void accept_trace(Draft& draft, const Command& command);
 void take_back(Draft& draft, const Command& command);
+void scan_what_left(Draft& draft);  // facts.parcel, at a bench without an order
 void settle_parcel(Draft& draft, const Command& command);
 
 // delivery.cpp

@@ -91,11 +91,14 @@ struct ParcelFact {
   ParcelId id;
   std::string state;
   std::string carrier;
-  bool label_void = false;  // this number was taken off it: the paper must be destroyed
-  bool watched = false;     // somebody must still look after it, although it left the bench
-  bool returned = false;    // and came back to us
+  bool label_void = false;     // this number was taken off it: the paper must be destroyed
+  bool watched = false;        // somebody must still look after it, although it left the bench
+  bool returned = false;       // and came back to us
+  bool traced_return = false;  // so the carrier says
   std::optional<Instant> traced_pickup = {};  // the carrier's own record of it
   std::string order = {};                     // number of the first order in it
+  std::string packed_by = {};                 // badge
+  std::optional<Instant> staged_at = {}, picked_up_at = {};
 };
 
 // Queries.

@@ -255,9 +255,9 @@ void open_by_scan(Draft& draft, const Barcode& code) {
       choices += (choices.empty() ? "" : ", ") + key_text(fact.order.key);
     return draft.refuse(AlertCode::order_ambiguous, {{"choices", choices}});
   }
-  if (draft.facts.parcel)
-    return draft.refuse(draft.facts.parcel->label_void ? AlertCode::stale_label
-                                                       : AlertCode::order_already_packed);
+  if (draft.facts.parcel && draft.facts.parcel->label_void)
+    return draft.refuse(AlertCode::stale_label);
+  if (draft.facts.parcel) return scan_what_left(draft);
   if (!draft.facts.items.empty()) return open_by_item(draft, code);
   draft.refuse(gtin14(code) ? AlertCode::unknown_barcode : AlertCode::order_not_found);
 }

@@ -145,7 +145,9 @@ Result<std::optional<station::ParcelFact>> JournalReader::parcel_by_number(
         " EXISTS (SELECT 1 FROM watch WHERE parcel = p.id),"
         " EXISTS (SELECT 1 FROM parcel_event WHERE parcel = p.id AND kind = 'returned'),"
         " (SELECT picked_up_us FROM parcel_trace WHERE parcel = p.id),"
-        " coalesce((SELECT min(number) FROM parcel_order WHERE parcel = p.id), '')"
+        " coalesce((SELECT min(number) FROM parcel_order WHERE parcel = p.id), ''),"
+        " (SELECT returned_us IS NOT NULL FROM parcel_trace WHERE parcel = p.id),"
+        " p.packed_by, p.staged_us, p.picked_up_us"
         " FROM waybill w JOIN parcel p ON p.id = w.parcel WHERE w.number = ?",
         number);
     // The live one of several carriers', else the newest: picked here, a sorter takes longer.
@@ -155,8 +157,9 @@ Result<std::optional<station::ParcelFact>> JournalReader::parcel_by_number(
       const std::pair<bool, std::int64_t> rank{rows.text_view(4) == "live", rows.integer(5)};
       if (found && rank <= best) continue;
       best = rank;
-      found = {rows.text(0), rows.text(1), rows.text(2),       rows.flag(3),
-               rows.flag(6), rows.flag(7), rows.maybe_time(8), rows.text(9)};
+      found = {rows.text(0), rows.text(1),  rows.text(2),        rows.flag(3),
+               rows.flag(6), rows.flag(7),  rows.flag(10),       rows.maybe_time(8),
+               rows.text(9), rows.text(11), rows.maybe_time(12), rows.maybe_time(13)};
     }
     return found;
   });

@@ -181,6 +181,23 @@ TEST_F(AfterPickup, a_parcel_that_came_back_is_taken_in_once) {
   EXPECT_EQ(verify(), "");
 }
 
+TEST_F(AfterPickup, the_label_of_a_box_that_comes_back_tells_its_history_and_takes_it_in) {
+  refuse(a_, "order_already_packed");
+  hand_over({a_, b_});
+  const Json left = refuse(a_, "order_already_packed");
+  EXPECT_EQ(left["alert"]["params"]["by"], "1001");
+  EXPECT_EQ(left["alert"]["params"]["gone"], "11-22 12:00");
+  EXPECT_EQ(watched(), 2) << "a label that lay about writes nothing off";
+  report(a_, "16:00", "快件已退回");
+  const Json back = warn(a_, "parcel_returned");
+  EXPECT_EQ(back["alert"]["params"]["order"], "SO-A");
+  EXPECT_EQ(back["alert"]["params"]["packed"], "11-22 12:00");
+  EXPECT_EQ(watched(), 1);
+  refuse(a_, "order_already_packed");
+  EXPECT_EQ(records("kind = 'parcel_returned'"), 1);
+  EXPECT_EQ(verify(), "");
+}
+
 TEST_F(AfterPickup, a_box_on_the_shelf_is_not_written_off_because_its_carrier_says_it_came_back) {
   report(a_, "13:00", "快件已退回，退回签收");
   EXPECT_EQ(watched(), 0);

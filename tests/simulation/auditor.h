@@ -146,6 +146,7 @@ class Auditor {
   void doubt_afterwards(const Line& line);
   void follow_afterwards(const Line& line);
   void tell_accepted(const std::string& id);
+  const Parcel* looked_after(const Line& line) const;
   std::optional<std::string> list_of(const Parcel& parcel) const;
   std::int64_t at_risk(const Parcel& parcel) const;
   void check_to_pack(const std::set<std::string>& listed);

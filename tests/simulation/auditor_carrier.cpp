@@ -81,19 +81,26 @@ void Auditor::tell_accepted(const std::string& id) {
   if (scanned_parcel(open_->args[0]) == &parcel->second) accept_trace(*open_);
 }
 
+// The parcel that came back or was written off: by a command, or by its label at the bench.
+const Auditor::Parcel* Auditor::looked_after(const Line& line) const {
+  if (line.verb == "returned" || line.verb == "settle")
+    return line.args.empty() ? nullptr : scanned_parcel(line.args[0]);
+  if (!line.verb.empty() || line.dock) return nullptr;
+  const Parcel* scanned = scanned_parcel(line.text);
+  return scanned != nullptr && scanned->closed ? scanned : nullptr;
+}
+
 void Auditor::follow_afterwards(const Line& line) {
   if (line.verb == "accept-trace") return accept_trace(line);
-  if (line.verb != "returned" && line.verb != "settle") return;
-  const Parcel* known = line.args.empty() ? nullptr : scanned_parcel(line.args[0]);
+  const Parcel* known = looked_after(line);
   if (known != nullptr) parcels_[labels_[known->number].parcel].seen_to = true;
 }
 
 // Nobody was answered, and no picture tells what came of it. Of an acceptance a file will, or
 // another pickup.
 void Auditor::doubt_afterwards(const Line& line) {
-  const bool accepts = line.verb == "accept-trace";
-  if (!accepts && line.verb != "returned" && line.verb != "settle") return;
-  const Parcel* known = line.args.empty() ? nullptr : scanned_parcel(line.args[0]);
+  const bool accepts = line.verb == "accept-trace" && !line.args.empty();
+  const Parcel* known = accepts ? scanned_parcel(line.args[0]) : looked_after(line);
   if (known == nullptr) return;
   const bool maybe_gone = accepts && known->manifest.empty();
   if (maybe_gone) maybe_accepted_.insert_or_assign(labels_[known->number].parcel, line);
