@@ -10,21 +10,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "exchange/delivery.h"
+#include "exchange/http_target.h"
 #include "exchange/next_try.h"
 
 namespace packbench::exchange {
-
-struct HttpTarget {
-  std::string url;
-  std::string secret;
-  std::string ca_file;  // PEM; empty: the system's authorities
-  Duration timeout = Duration::seconds(30);
-};
 
 struct HttpSenderParts {
   HttpTarget target;

@@ -1,4 +1,4 @@
-// When a delivery that came to nothing is tried again: exponential backoff with full jitter, and
+// When a request that came to nothing is made again: exponential backoff with full jitter, and
 // the server's own Retry-After (RFC 9110, 10.2.3). Pure functions.
 #pragma once
 
