@@ -4,7 +4,6 @@
 #include <tuple>
 #include <utility>
 
-#include "domain/identifier.h"
 #include "exchange/fields.h"
 #include "exchange/importers.h"
 

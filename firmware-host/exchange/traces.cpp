@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "domain/identifier.h"
 #include "domain/tracking_number.h"
 #include "exchange/fields.h"
 
@@ -126,8 +125,41 @@ void take_shipment(const ImportContext& context, std::size_t line, const json& v
   }
 }
 
+// Deeper than anything that a carrier sends; a text of brackets alone would take a hundred times
+// its size in memory.
+bool is_shallow(std::string_view text) {
+  constexpr int kDepthMost = 32;
+  int depth = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < text.size() && depth <= kDepthMost; ++i) {
+    const char c = text[i];
+    if (c == '"') in_text = !in_text;
+    if (in_text && c == '\\') ++i;
+    if (!in_text && (c == '[' || c == '{')) ++depth;
+    if (!in_text && (c == ']' || c == '}')) --depth;
+  }
+  return depth <= kDepthMost;
+}
+
 json parsed(std::string_view text) {
-  return is_utf8(text) ? json::parse(text, nullptr, false) : json(json::value_t::discarded);
+  const bool fit = is_shallow(text) && is_utf8(text);
+  return fit ? json::parse(text, nullptr, false) : json(json::value_t::discarded);
+}
+
+// Where shipments come one after the other, the list that holds them; nothing for a single one.
+const json* shipments_of(const json& value) {
+  if (value.is_array()) return &value;
+  if (!value.is_object() || value.contains("lines") || value.contains("sku")) return nullptr;
+  const auto list = value.find("shipments");
+  return list != value.end() && list->is_array() ? &*list : nullptr;
+}
+
+// As it is to be handed back.
+std::string next_of(const json& answer) {
+  const auto next = answer.find("next");
+  if (next == answer.end()) return "";
+  if (next->is_string()) return next->get<std::string>();
+  return next->is_number_integer() ? next->dump() : "";
 }
 
 std::string_view first_line(std::string_view text) {
@@ -141,14 +173,16 @@ bool is_traces_json(std::string_view text) {
   json value = parsed(first_line(text));
   if (value.is_discarded()) value = parsed(text);
   if (value.is_array()) return !value.empty() && events_of(value.front()) != nullptr;
-  return events_of(value) != nullptr;
+  return shipments_of(value) != nullptr || events_of(value) != nullptr;
 }
 
 void import_traces_json(std::string_view text, const ImportContext& context) {
   text = without_bom(text);
   if (const json whole = parsed(text); !whole.is_discarded()) {
-    if (!whole.is_array()) return take_shipment(context, 1, whole);
-    for (std::size_t i = 0; i < whole.size(); ++i) take_shipment(context, i + 1, whole[i]);
+    if (whole.is_object()) context.outcome.next = next_of(whole);
+    const json* const list = shipments_of(whole);
+    if (list == nullptr) return take_shipment(context, 1, whole);
+    for (std::size_t i = 0; i < list->size(); ++i) take_shipment(context, i + 1, (*list)[i]);
     return;
   }
   for (std::size_t number = 1; !text.empty(); ++number) {

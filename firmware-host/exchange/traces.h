@@ -11,7 +11,8 @@
 
 namespace packbench::exchange {
 
-// A list of shipments with traces, or one of them; whole or one a line.
+// A list of shipments with traces, by itself or as `shipments` of an object, or one of them; whole
+// or one a line. An object may say in `next` where its source goes on.
 bool is_traces_json(std::string_view text);
 void import_traces_json(std::string_view text, const ImportContext& context);
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <utility>
 
-#include "domain/identifier.h"
 #include "domain/tracking_number.h"
 #include "exchange/fields.h"
 #include "exchange/importers.h"

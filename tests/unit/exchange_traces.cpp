@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "exchange/import.h"
+#include "exchange/trace_answer.h"
 
 namespace packbench::exchange {
 namespace {
@@ -85,14 +86,52 @@ TEST(TraceFiles, NameEachRowThatSaysNothing) {
   EXPECT_EQ(events.rejects[2].line, 3U);
 }
 
+TEST(TraceFiles, MayBeWhatAServerAnsweredWithWhereToGoOn) {
+  const std::string events =
+      R"("carrier":"SF","number":"SF1000000000001","events":[{"time":"2026-11-22","text":"已揽收"}])";
+  const ImportOutcome list = imported(R"({"next":"c 7","shipments":[{)" + events + "}]}");
+  EXPECT_EQ(list.kind, "traces");
+  EXPECT_EQ(list.batch.traces.size(), 1U);
+  EXPECT_EQ(list.next, "c 7");
+  EXPECT_EQ(imported("{" + events + R"(,"next":7})").next, "7");
+  EXPECT_EQ(imported("{" + events + R"(,"next":null})").next, "");
+  EXPECT_EQ(imported(R"({"shipments":[]})").kind, "traces");
+}
+
+TEST(TraceAnswers, AreTracesAndNothingElse) {
+  const auto read = [](const std::string& body) {
+    return read_trace_answer(body, ImportOptions());
+  };
+  const std::string good = R"({"number":"SF1","events":[{"time":"2026-11-22","text":"已揽收"}]})";
+  for (const char* nothing : {"[]", " [ \n]\r\n", "\xEF\xBB\xBF[]", R"({"shipments":[]})"}) {
+    ASSERT_TRUE(read(nothing).ok()) << nothing;
+    EXPECT_TRUE(read(nothing).value().batch.traces.empty()) << nothing;
+  }
+  ASSERT_TRUE(read(good).ok());
+  const auto some = read(good + "\n" + R"({"number":"SO-1","lines":[]})");
+  ASSERT_TRUE(some.ok());
+  EXPECT_EQ(some.value().batch.traces.size(), 1U);
+  EXPECT_EQ(some.value().rejects.size(), 1U);
+  for (const std::string& bad :
+       {std::string(), std::string("[[]]"), std::string("<html>"), good.substr(1),
+        R"({"number":"SO-1","platform":"t","shop":"s","lines":[]})" + ("\n" + good),
+        std::string(R"({"shipments":[{"sku":"A","name":"B"}]})"),
+        std::string("badge,name,role,pin\n1,A,supervisor,1234\n"), std::string(1'000'000, '['),
+        R"({"shipments":[],"next":")" + std::string(3'000, 'x') + "\"}"}) {
+    const auto answer = read(bad);
+    ASSERT_FALSE(answer.ok()) << bad.substr(0, 80);
+    EXPECT_EQ(answer.error().code, "not_traces");
+  }
+}
+
 // Orders and products in JSON are no traces, whatever their fields are called.
 TEST(TraceFiles, AreNotTakenForOrders) {
   EXPECT_EQ(imported(R"({"number":"SO-1","platform":"t","shop":"s","lines":[]})").kind,
             "json_lines");
   EXPECT_EQ(imported(R"({"sku":"A","name":"B","data":[1,2]})").kind, "json_lines");
   for (const char* events : {"[]", R"([{"time":"2026-11-22","text":"paid"}])"})
-    for (const char* order :
-         {R"({"number":"SO-1","lines":[],"events":)", R"({"sku":"A","events":)"})
+    for (const char* order : {R"({"number":"SO-1","lines":[],"events":)", R"({"sku":"A","events":)",
+                              R"({"number":"SO-1","lines":[],"shipments":)"})
       EXPECT_EQ(imported(std::string(order) + events + "}").kind, "json_lines") << order << events;
 }
 
