@@ -2,6 +2,7 @@
 // transaction, or not at all.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,8 @@ struct ImportBatch {
   std::vector<CarrierVisit> visits;
   std::vector<Trace> traces;
   std::size_t lines = 0;  // order lines taken
+  // Where sources that are asked go on from here, by their names.
+  std::map<std::string, std::string> cursors;
 };
 
 }  // namespace packbench

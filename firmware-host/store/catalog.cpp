@@ -269,6 +269,10 @@ class StoredCatalog : public Catalog {
     });
   }
 
+  Result<std::string> cursor(const std::string& source) override {
+    return guarded([&] { return read_cursor(db_, source); });
+  }
+
   Result<OrdersToPack> orders_to_pack(HandledOrders& handled, const PlatformPolicies& policies,
                                       std::size_t limit) override {
     return guarded([&] { return read_orders_to_pack(db_, handled, policies, limit); });

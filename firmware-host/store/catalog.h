@@ -115,6 +115,9 @@ class Catalog {
   // What no rule knows, in the order of its import.
   virtual Result<std::vector<Trace>> unknown_traces(std::size_t limit) = 0;
 
+  // Where a source goes on that is asked for news (ImportBatch::cursors); empty: from its start.
+  virtual Result<std::string> cursor(const std::string& source) = 0;
+
   // Orders that nobody has begun with; `handled` is used up.
   virtual Result<OrdersToPack> orders_to_pack(HandledOrders& handled,
                                               const PlatformPolicies& policies,

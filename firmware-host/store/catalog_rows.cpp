@@ -161,6 +161,18 @@ std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
   return ids;
 }
 
+std::string read_cursor(Database& db, const std::string& source) {
+  Rows rows = db.query("SELECT value FROM meta WHERE key = 'cursor ' || ?", source);
+  return rows.next() ? rows.text(0) : "";
+}
+
+void keep_cursor(Database& db, const std::string& source, const std::string& cursor) {
+  db.run(
+      "INSERT INTO meta (key, value) VALUES ('cursor ' || ?1, ?2)"
+      " ON CONFLICT DO UPDATE SET value = ?2 WHERE value <> ?2",
+      source, cursor);
+}
+
 void check_catalog_format(Database& db, const std::string& directory) {
   const std::int64_t format = format_of(db);
   if (format >= oldest_format && format < catalog_format)

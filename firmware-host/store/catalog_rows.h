@@ -47,6 +47,10 @@ std::vector<Trace> traces_of(Rows rows);
 std::vector<std::int64_t> order_ids(Database& db, const std::string& number,
                                     const std::string& platform, const std::string& shop);
 
+// Where a source that is asked goes on; empty: it was never asked.
+std::string read_cursor(Database& db, const std::string& source);
+void keep_cursor(Database& db, const std::string& source, const std::string& cursor);
+
 // Throws older_catalog where the format is one that prepare_catalog brings up to date, and
 // newer_catalog where this program does not know it.
 void check_catalog_format(Database& db, const std::string& directory);

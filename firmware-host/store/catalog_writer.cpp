@@ -16,8 +16,6 @@
 namespace packbench::store {
 namespace {
 
-constexpr int import_lock_attempts = 1500;  // half a minute
-
 // What is stored of an order besides its body.
 struct SealedPerson {
   std::string text;
@@ -26,10 +24,10 @@ struct SealedPerson {
 
 class StoredCatalogWriter : public CatalogWriter {
  public:
-  explicit StoredCatalogWriter(const CatalogOptions& options)
+  StoredCatalogWriter(const CatalogOptions& options, Duration patience)
       : lock_(join(options.directory, "catalog.lock"),
               "another import into " + options.directory + " does not end: try again later",
-              import_lock_attempts),
+              patience),
         db_(join(options.directory, "catalog.db"),
             OpenMode{.vfs = options.vfs, .create = true, .busy_ms = 10'000}),
         people_(options, true) {
@@ -50,6 +48,7 @@ class StoredCatalogWriter : public CatalogWriter {
       for (const ImportedOperator& op : batch.operators) take_operator(op, counts.operators);
       for (const CarrierVisit& visit : batch.visits) take_visit(visit, counts.visits);
       for (const Trace& trace : batch.traces) take_trace(trace, counts.traces);
+      for (const auto& [source, cursor] : batch.cursors) keep_cursor(db_, source, cursor);
       for (std::size_t i = 0; i < batch.aliases.size(); ++i) take_alias(batch, i, counts);
       for (std::size_t i = 0; i < batch.stops.size(); ++i) take_stop(batch, i, counts);
       transaction.commit();
@@ -413,10 +412,11 @@ class StoredCatalogWriter : public CatalogWriter {
 
 }  // namespace
 
-Result<std::unique_ptr<CatalogWriter>> CatalogWriter::open(const CatalogOptions& options) {
+Result<std::unique_ptr<CatalogWriter>> CatalogWriter::open(const CatalogOptions& options,
+                                                           Duration patience) {
   if (sodium_init() < 0) return Error{"sodium", "libsodium does not start on this machine"};
   return guarded([&]() -> std::unique_ptr<CatalogWriter> {
-    return std::make_unique<StoredCatalogWriter>(options);
+    return std::make_unique<StoredCatalogWriter>(options, patience);
   });
 }
 

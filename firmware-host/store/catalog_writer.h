@@ -42,7 +42,9 @@ struct ApplyCounts {
 
 class CatalogWriter {
  public:
-  static Result<std::unique_ptr<CatalogWriter>> open(const CatalogOptions& options);
+  // `patience`: how long it may wait for another import to end.
+  static Result<std::unique_ptr<CatalogWriter>> open(const CatalogOptions& options,
+                                                     Duration patience = Duration::seconds(30));
   virtual ~CatalogWriter() = default;
 
   // One transaction: all but the problems, or nothing. Importing the same again changes nothing.

@@ -44,12 +44,13 @@ std::string folder_of(const std::string& path) {
 
 }  // namespace
 
-LockFile::LockFile(const std::string& path, const std::string& advice, int attempts) {
+LockFile::LockFile(const std::string& path, const std::string& advice, Duration patience) {
   descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor_ < 0) fail_file(path);
-  for (int i = 0; i < attempts; ++i) {
-    if (i > 0) ::usleep(retry_us);
+  for (std::int64_t left = patience.us; true; left -= retry_us) {
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+    if (left <= 0) break;
+    ::usleep(retry_us);
   }
   ::close(descriptor_);
   fail("busy", advice);

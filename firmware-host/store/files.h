@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/units.h"
 #include "store/seal.h"
 
 namespace packbench::store {
@@ -13,9 +14,9 @@ namespace packbench::store {
 // An flock(2) on a file of its own; the kernel lets go of it when the process ends, however.
 class LockFile {
  public:
-  // Throws Failure `busy` with `advice` where somebody else holds it after `attempts` tries, 20 ms
-  // apart.
-  LockFile(const std::string& path, const std::string& advice, int attempts);
+  // Throws Failure `busy` with `advice` where somebody else does not let go of it within
+  // `patience`.
+  LockFile(const std::string& path, const std::string& advice, Duration patience);
   ~LockFile();
   LockFile(const LockFile&) = delete;
   LockFile& operator=(const LockFile&) = delete;

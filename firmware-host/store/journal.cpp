@@ -14,7 +14,8 @@
 namespace packbench::store {
 namespace {
 
-constexpr int bench_lock_attempts = 10;  // a process that is being killed needs a moment to go
+// A process that is being killed needs a moment to go.
+constexpr Duration bench_lock_patience = Duration::milliseconds(200);
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 const char* word(Synchronous synchronous) {
@@ -66,7 +67,7 @@ class StoredJournal : public Journal {
         lock_(join(options.directory, "bench.lock"),
               "another packbench works in " + options.directory +
                   ": close it, or give this one another --data folder",
-              bench_lock_attempts),
+              bench_lock_patience),
         db_(journal_path(options),
             OpenMode{.vfs = options.vfs, .create = options.create.has_value()}) {
     configure();
