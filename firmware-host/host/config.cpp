@@ -162,8 +162,9 @@ bool is_bound(const Config& config, ports::DeviceRole role) {
 }
 
 const std::set<std::string>& table_names() {
-  static const std::set<std::string> names{"weight",   "label",    "sender",   "platform",
-                                           "carriers", "waybills", "delivery", "message"};
+  static const std::set<std::string> names{"weight",   "label",    "sender",
+                                           "platform", "carriers", "waybills",
+                                           "delivery", "message",  "traces"};
   return names;
 }
 
@@ -253,6 +254,7 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
   if (auto error = read_numbers(root.get("waybills"), places, config.policy.numbers)) return *error;
   if (auto error = read_delivery(root["delivery"].as_table(), places, config.delivery))
     return *error;
+  if (auto error = read_trace_poll(root["traces"].as_table(), places, config.traces)) return *error;
   if (auto error = read_message(root["message"].as_table(), places, config.message)) return *error;
   config.policy.delivers = !config.delivery.url.empty();
   if (auto error = read_carriers(root["carriers"].as_table(), config)) return *error;

@@ -31,6 +31,15 @@ struct DeliveryConfig {
   Duration timeout = Duration::seconds(30);
 };
 
+// Where carriers' traces are asked for by HTTP: the [traces] table.
+struct TracePollConfig {
+  std::string url;          // empty: nowhere
+  std::string secret_file;  // what questions are signed with; empty: they are not
+  std::string ca_file;      // PEM; empty: the system's authorities
+  Duration interval = Duration::seconds(300);
+  Duration timeout = Duration::seconds(30);
+};
+
 // What the buyer is told: the [message] table.
 struct MessageConfig {
   bool wanted = true;
@@ -52,6 +61,7 @@ struct Config {
   std::string trace_rules;  // file; empty: the one that is shipped
   std::string bench_name;   // shown in the rail; empty: the bench's id
   DeliveryConfig delivery;
+  TracePollConfig traces;
   MessageConfig message;
   LabelConfig label;
   Receiver sender;

@@ -19,22 +19,40 @@ bool is_address(const std::string& url) {
   return false;
 }
 
+void read_seconds(Section& s, const char* key, std::int64_t most, Duration& out) {
+  std::int64_t seconds = out.us / Duration::seconds(1).us;
+  s.read(key, seconds, "a number of seconds");
+  if (seconds < 1 || seconds > most) s.fail(key, "1 to " + std::to_string(most));
+  out = Duration::seconds(seconds);
+}
+
+// What both have that speak to a server.
+template <class Table>
+void read_server(Section& s, Table& server) {
+  s.read("url", server.url, "an address");
+  s.read("secret_file", server.secret_file, "a file");
+  s.read("ca_file", server.ca_file, "a file");
+  read_seconds(s, "timeout_s", 600, server.timeout);
+  if (!server.url.empty() && !is_address(server.url))
+    s.fail("url", "an address that begins with https://; http:// only to 127.0.0.1 or localhost");
+}
+
 }  // namespace
 
 std::optional<Error> read_delivery(const toml::table* table, const KeyPlaces& places,
                                    DeliveryConfig& delivery) {
   Section s(table, "delivery");
-  s.read("url", delivery.url, "an address");
-  s.read("secret_file", delivery.secret_file, "a file");
-  s.read("ca_file", delivery.ca_file, "a file");
-  std::int64_t seconds = delivery.timeout.us / 1'000'000;
-  s.read("timeout_s", seconds, "a number of seconds");
-  if (seconds < 1 || seconds > 600) s.fail("timeout_s", "1 to 600");
-  delivery.timeout = Duration::seconds(seconds);
-  if (!delivery.url.empty() && !is_address(delivery.url))
-    s.fail("url", "an address that begins with https://; http:// only to 127.0.0.1 or localhost");
+  read_server(s, delivery);
   if (!delivery.url.empty() && delivery.secret_file.empty())
     s.fail("secret_file", "a file with the secret that confirmations are signed with");
+  return s.finish(places);
+}
+
+std::optional<Error> read_trace_poll(const toml::table* table, const KeyPlaces& places,
+                                     TracePollConfig& traces) {
+  Section s(table, "traces");
+  read_server(s, traces);
+  read_seconds(s, "interval_s", 86'400, traces.interval);
   return s.finish(places);
 }
 

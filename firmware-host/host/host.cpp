@@ -80,6 +80,10 @@ void Host::take(const Input& message) {
     take_delivered();
     return publish();
   }
+  if (const auto* asked = std::get_if<TracesAsked>(&message.body)) {
+    traces_trouble_ = asked->trouble;
+    return publish();
+  }
   --jobs_;
   // A cancellation that came meanwhile must be known before the printer gets a byte.
   if (std::holds_alternative<PrinterAsked>(message.body)) drain_feed();
@@ -376,6 +380,7 @@ void Host::publish() {
   auto fresh =
       std::make_shared<StationView>(make_view(station_, parts_.config.policy, now().wall, last_));
   add_notes(*fresh);
+  if (!traces_trouble_.empty()) fresh->notes.push_back(traces_late_note(traces_trouble_));
   for (const DeviceReport& device : devices_) fresh->devices.push_back(device_view(device));
   if (!parts_.config.bench_name.empty()) fresh->bench = parts_.config.bench_name;
   {

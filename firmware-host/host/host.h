@@ -175,6 +175,7 @@ class Host {
   std::shared_ptr<Drawn> drawn_;
   std::string sending_;  // the job that went to the printer last
   std::vector<station::DeviceReport> devices_;
+  std::string traces_trouble_;  // a word: carriers' traces do not come
   // Notes of the work on the bench, read once when it was opened.
   std::string noted_work_;
   std::map<OrderKey, PersonalData> notes_;

@@ -174,6 +174,7 @@ struct Switch {
   void operator()(const DeliveriesAnswered& event) { deliveries_answered(draft, event); }
   void operator()(const FeedRow& row) { feed_row(draft, row); }
   void operator()(const TraceRows& rows) { see_traces(draft, rows); }
+  void operator()(const TracesAsked&) {}
   void operator()(const DevicesChanged& event) { devices_changed(draft, event); }
   void operator()(const Weighed& event) {
     if (bench_phase(draft.station, draft.policy) != Phase::weighing) return;

@@ -109,6 +109,11 @@ struct DeliveriesAnswered {
   std::vector<DeliveryEnd> ends;
   std::string trouble;  // a word: from now on nothing gets through, it is tried again by itself
 };
+// How it stands with the carriers' traces that are asked for by HTTP. The host shows it and the
+// core has nothing to decide.
+struct TracesAsked {
+  std::string trouble;  // a word: none come, they are asked for again by itself; empty: all is well
+};
 // What is left of the range that a parcel's number came from: `left` numbers, or at least so many
 // as the configuration wants.
 struct RangeCounted {
@@ -152,7 +157,7 @@ struct Started {};
 
 using InputBody = std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, CardPrinted,
                                OutboxWritten, ReturnWritten, DeliveriesAnswered, RangeCounted,
-                               FeedRow, TraceRows, DevicesChanged, Weighed, Started>;
+                               FeedRow, TraceRows, TracesAsked, DevicesChanged, Weighed, Started>;
 struct Input {
   LaneId lane = LaneId::bench;
   InputBody body;

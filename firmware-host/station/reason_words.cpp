@@ -70,6 +70,9 @@ constexpr std::array rows{
     Row{"connection_lost", "连接断了", "the connection was lost"},
     Row{"certificate", "服务器的证书不对", "the server's certificate is not trusted"},
     Row{"tls", "加密连接失败", "no secure connection"},
+    Row{"too_big", "回答太大", "the answer is too large"},
+    Row{"not_traces", "回答里不是轨迹", "the answer holds no traces"},
+    Row{"catalog_busy", "另一个导入一直没完", "another import does not end"},
     Row{"no_space", "磁盘满了", "no space left"},
     Row{"io_error", "磁盘出错", "disk error"},
 };

@@ -202,6 +202,15 @@ NoteView low_note(const LowRange& range) {
           {"请主管导入单号", "Have more numbers imported"}};
 }
 
+NoteView traces_late_note(const std::string& trouble) {
+  return {
+      "traces_late",
+      {"取不到快递轨迹：" + reason_word(trouble, Language::zh),
+       "Carriers' traces do not come: " + reason_word(trouble, Language::en)},
+      {"接着做，会自动再取；一直不通请主管看网络和 [traces] 设置",
+       "Go on, they are asked for again; if it lasts, have the network and [traces] looked at"}};
+}
+
 AlertView alert_view(const Alert& alert) {
   const AlertRow& row = alert_row(alert.code);
   return {alert.code,

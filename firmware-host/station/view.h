@@ -101,7 +101,7 @@ struct AlertView {
 };
 // Something worth knowing that asks nothing and stops nothing.
 struct NoteView {
-  std::string code;  // unusual_number | numbers_low
+  std::string code;  // unusual_number | numbers_low | traces_late
   Text text, next;
 };
 struct DeviceView {
@@ -149,6 +149,7 @@ struct LastAnswer {
 };
 NoteView low_note(const LowRange& range);
 NoteView unusual_note(const WaybillOffer& offer);
+NoteView traces_late_note(const std::string& trouble);
 AlertView alert_view(const Alert& alert);
 DeviceView device_view(const DeviceReport& device);
 Phase bench_phase(const Station& station, const Policy& policy);
