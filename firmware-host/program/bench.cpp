@@ -21,8 +21,10 @@
 #include "program/bench_devices.h"
 #include "program/label_templates.h"
 #include "program/manifest_paper.h"
+#include "program/secret_file.h"
 #include "program/shipped.h"
 #include "program/supplied_file.h"
+#include "program/trace_poll.h"
 
 namespace packbench::program {
 namespace {
@@ -90,20 +92,6 @@ std::uint64_t random_number() {
   return number;
 }
 
-// The file's first line; none where nothing is sent by HTTP.
-Result<std::string> read_secret(const Places& places, const host::DeliveryConfig& delivery) {
-  if (delivery.url.empty()) return std::string();
-  auto text = read_file(in_data(places.data, delivery.secret_file));
-  if (!text) return text.error();
-  const std::string& all = text.value();
-  std::string secret = all.substr(0, all.find_first_of("\r\n"));
-  if (secret.empty())
-    return Error{"no_secret", "the file " + delivery.secret_file +
-                                  " begins with an empty line; write the connector's secret into "
-                                  "it, or take [delivery] out of packbench.toml"};
-  return secret;
-}
-
 class RunningBench : public Bench {
  public:
   RunningBench(BenchParts parts, const BenchOptions& options)
@@ -121,14 +109,15 @@ class RunningBench : public Bench {
   // Devices stop before the host does, for they post to it.
   ~RunningBench() override {
     if (host_) host_->stop_printing();
+    traces_.reset();
     sender_.reset();
     worker_.reset();
     devices_.reset();
   }
 
   // A frozen clock is for scripts and tests, which have no devices.
-  Status start(bool with_usb) {
-    auto devices = BenchDevices::open(config_, data_, with_usb, sinks());
+  Status start(const BenchOptions& options) {
+    auto devices = BenchDevices::open(config_, data_, !options.frozen_at, sinks());
     if (!devices) return devices.error();
     devices_ = std::move(devices).value();
     worker_ = std::make_unique<Worker>();
@@ -149,6 +138,13 @@ class RunningBench : public Bench {
     }
     while (host_->pump()) {
     }
+    auto traces =
+        start_trace_poll({options.places, config_, *catalog_, random_number, [this](auto& trouble) {
+                            post({station::LaneId::bench, station::TracesAsked{trouble}});
+                            if (told_) told_();
+                          }});
+    if (!traces) return traces.error();
+    traces_ = std::move(traces).value();
     return Ok{};
   }
 
@@ -274,6 +270,7 @@ class RunningBench : public Bench {
   std::unique_ptr<BenchDevices> devices_;
   std::unique_ptr<Worker> worker_;
   std::unique_ptr<exchange::HttpSender> sender_;  // none without an address
+  std::unique_ptr<exchange::HttpPoll> traces_;    // the same
 };
 
 }  // namespace
@@ -363,15 +360,15 @@ Result<std::unique_ptr<Bench>> Bench::open(const BenchOptions& options) {
   if (lacking) return *lacking;
   auto shipped = load_shipped(places, config.value());
   if (!shipped) return shipped.error();
-  auto secret = read_secret(places, config.value().delivery);
+  const host::DeliveryConfig& delivery = config.value().delivery;
+  auto secret = read_secret(places, delivery.url.empty() ? "" : delivery.secret_file, "delivery");
   if (!secret) return secret.error();
   auto bench = std::make_unique<RunningBench>(
       BenchParts{std::move(config).value(), std::move(journal).value(), std::move(catalog).value(),
                  std::move(templates).value(), std::move(shipped).value(),
                  std::move(secret).value()},
       options);
-  const bool with_usb = !options.frozen_at;
-  if (const Status started = bench->start(with_usb); !started) return started.error();
+  if (const Status started = bench->start(options); !started) return started.error();
   return std::unique_ptr<Bench>(std::move(bench));
 }
 

@@ -6,6 +6,7 @@
 #include "exchange/import.h"
 #include "host/outbox_file.h"
 #include "program/commands.h"
+#include "program/import_options.h"
 #include "store/catalog_writer.h"
 #include "store/journal_reader.h"
 
@@ -71,14 +72,6 @@ class Importer {
   std::size_t read_ = 0;
 };
 
-Result<TraceRules> load_trace_rules(const Places& places, const host::Config& config) {
-  const std::string& own = config.trace_rules;
-  const auto text =
-      read_file(own.empty() ? places.assets + "/traces/rules.json" : in_data(places.data, own));
-  if (!text) return text.error();
-  return parse_trace_rules(text.value());
-}
-
 // Keeps the list of what waits short. It is right without this: no error of it is one of the
 // import.
 void forget_what_is_over(store::CatalogWriter& catalog, const std::string& data) {
@@ -103,15 +96,11 @@ int run_import(const ImportRequest& request) {
   if (!writer) return fail(writer.error());
   auto reader = store::Catalog::open(place);
   if (!reader) return fail(reader.error());
-  exchange::ImportOptions options;
+  auto common = import_options(request.places, config.value());
+  if (!common) return fail(common.error());
+  exchange::ImportOptions options = std::move(common).value();
   options.map = request.map;
   options.set = request.set;
-  options.time_zone = config.value().policy.zone;
-  options.services = config.value().services_not_packed;
-  options.random = random_bytes;
-  auto rules = load_trace_rules(request.places, config.value());
-  if (!rules) return fail(rules.error());
-  options.traces = std::move(rules).value();
   options.stored_pin_hash = [&](const std::string& badge) {
     const auto found = reader.value()->operator_of(badge);
     return found && found.value() ? found.value()->pin_hash : std::string();

@@ -17,15 +17,6 @@ class Import : public BenchTest {
     all.insert(all.end(), arguments.begin(), arguments.end());
     return run_program(all);
   }
-  // Every row of the catalog.
-  std::map<std::string, std::vector<std::vector<std::string>>> catalog() {
-    DatabaseFile file(dir_.path("catalog.db"));
-    std::map<std::string, std::vector<std::vector<std::string>>> out;
-    for (const auto& table : file.rows(
-             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
-      out[table[0]] = file.rows("SELECT * FROM \"" + table[0] + "\" ORDER BY 1, 2");
-    return out;
-  }
 };
 
 TEST_F(Import, everything_taken_is_0_and_the_last_line_counts) {
@@ -82,11 +73,11 @@ TEST_F(Import, a_second_time_changes_nothing) {
   import("visits.csv", "carrier,weekday,time\nSF,1,16:30\n");
   import("stops.csv", "order,reason\nSO-A,hold\n");
   refuse("SO-A", "order_on_hold");
-  const auto before = catalog();
+  const auto before = catalog_rows(dir_.path());
   for (const char* name : {"more.csv", "visits.csv", "stops.csv", "operators.csv", "products.jsonl",
                            "waybills.csv", "orders.jsonl"})
     EXPECT_EQ(run({dir_.path(name)}).exit_code, 0) << name;
-  EXPECT_EQ(catalog(), before);
+  EXPECT_EQ(catalog_rows(dir_.path()), before);
   const std::int64_t count = records();
   view();
   EXPECT_EQ(records(), count) << "the bench hears of nothing";

@@ -7,10 +7,10 @@
 #include <mutex>
 #include <set>
 #include <sstream>
-#include <thread>
 
 #include "tests/support/bench_test.h"
 #include "tests/support/http_server.h"
+#include "tests/support/soon.h"
 
 namespace packbench::test {
 namespace {
@@ -82,16 +82,6 @@ class OutboxTest : public BenchTest {
     std::istringstream lines(result.out);
     for (std::string line; std::getline(lines, line);) rows.push_back(Json::parse(line));
     return rows;
-  }
-  // Whether it comes true within two minutes; a retry may be some seconds away.
-  template <class Reached>
-  bool soon(Reached reached) const {
-    const auto deadline = std::chrono::steady_clock::now() + 2min;
-    while (std::chrono::steady_clock::now() < deadline) {
-      if (reached()) return true;
-      std::this_thread::sleep_for(20ms);
-    }
-    return false;
   }
   bool all_sent() const {
     return soon([this] { return list().empty(); });

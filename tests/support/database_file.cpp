@@ -58,6 +58,15 @@ std::string DatabaseFile::run(const std::string& sql) {
   return problem;
 }
 
+std::map<std::string, std::vector<std::vector<std::string>>> catalog_rows(const std::string& data) {
+  DatabaseFile catalog(data + "/catalog.db");
+  std::map<std::string, std::vector<std::vector<std::string>>> out;
+  for (const auto& table : catalog.rows(
+           "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
+    out[table.front()] = catalog.rows("SELECT * FROM \"" + table.front() + "\" ORDER BY 1, 2");
+  return out;
+}
+
 std::map<std::string, std::vector<std::vector<std::string>>> projections(const std::string& data) {
   DatabaseFile journal(data + "/journal.db");
   std::map<std::string, std::vector<std::vector<std::string>>> out;

@@ -30,6 +30,9 @@ class DatabaseFile {
   sqlite3* handle_ = nullptr;
 };
 
+// Every row of the catalog, table by table.
+std::map<std::string, std::vector<std::vector<std::string>>> catalog_rows(const std::string& data);
+
 // What is projected from the records, table by table, but for the tally of refusals.
 std::map<std::string, std::vector<std::vector<std::string>>> projections(const std::string& data);
 

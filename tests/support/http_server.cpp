@@ -284,9 +284,9 @@ int HttpServer::port() const {
   return running_->port();
 }
 
-std::string HttpServer::url() const {
+std::string HttpServer::url(const std::string& path) const {
   return (running_->is_tls() ? "https://127.0.0.1:" : "http://127.0.0.1:") +
-         std::to_string(port()) + "/confirmations";
+         std::to_string(port()) + path;
 }
 
 }  // namespace packbench::test

@@ -44,7 +44,7 @@ class HttpServer {
   HttpServer& operator=(const HttpServer&) = delete;
 
   int port() const;
-  std::string url() const;  // of /confirmations
+  std::string url(const std::string& path = "/confirmations") const;
 
  private:
   class Running;
