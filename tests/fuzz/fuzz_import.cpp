@@ -10,6 +10,7 @@
 #include "domain/tracking_number.h"
 #include "exchange/csv.h"
 #include "exchange/import.h"
+#include "exchange/trace_answer.h"
 
 namespace {
 
@@ -57,11 +58,26 @@ void check_csv(std::string_view text) {
   }
 }
 
+// From an address that is asked for traces nothing else is taken, whatever it answers.
+void check_answer(std::string_view text) {
+  const auto answer = read_trace_answer(text, options());
+  if (!answer) return;
+  const ImportBatch& batch = answer.value().batch;
+  CHECK(batch.orders.empty() && batch.products.empty() && batch.waybills.empty());
+  CHECK(batch.operators.empty() && batch.aliases.empty() && batch.stops.empty());
+  CHECK(batch.visits.empty());
+  for (const Trace& trace : batch.traces) {
+    CHECK(!identifier_problem(trace.number));
+    CHECK(is_text(trace.text) && is_text(trace.status));
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   check_csv(text);
+  check_answer(text);
   const auto outcome = import_text(text, options());
   if (!outcome) {
     CHECK(!outcome.error().text.empty());
