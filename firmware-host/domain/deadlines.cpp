@@ -27,4 +27,19 @@ std::optional<Instant> last_visit(const std::vector<CarrierVisit>& visits,
   return last;
 }
 
+std::optional<Instant> next_visit(const std::vector<CarrierVisit>& visits,
+                                  const std::string& carrier, Instant after,
+                                  const std::string& zone) {
+  std::optional<Instant> next;
+  const int weekday = local_clock(after, zone).weekday;
+  for (const CarrierVisit& visit : visits) {
+    if (visit.carrier != carrier) continue;
+    const int ahead = (visit.weekday - weekday + 7) % 7;
+    Instant at = local_minute(after, ahead, visit.minute, zone);
+    if (at <= after) at = local_minute(after, ahead + 7, visit.minute, zone);
+    if (!next || at < *next) next = at;
+  }
+  return next;
+}
+
 }  // namespace packbench

@@ -33,4 +33,9 @@ std::optional<Instant> last_visit(const std::vector<CarrierVisit>& visits,
                                   const std::string& carrier, Instant before,
                                   const std::string& zone);
 
+// The first visit after `after`; nothing where the carrier has no timetable.
+std::optional<Instant> next_visit(const std::vector<CarrierVisit>& visits,
+                                  const std::string& carrier, Instant after,
+                                  const std::string& zone);
+
 }  // namespace packbench

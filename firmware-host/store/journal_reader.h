@@ -15,6 +15,7 @@
 #include "base/units.h"
 #include "domain/manifest.h"
 #include "domain/order.h"
+#include "domain/pickups.h"
 #include "domain/reconcile.h"
 #include "station/facts.h"
 #include "station/record.h"
@@ -99,10 +100,14 @@ class JournalReader {
   Result<std::vector<TallyRow>> tally_between(Instant from, Instant to) const;
   // Every parcel that may stand in a list other than done, as of `now`.
   Status each_open_parcel(Instant now, const std::function<void(const ParcelFacts&)>& visit) const;
+  // Of these, every one that is here, without the moments of its events.
+  Status each_parcel_here(const std::function<void(const ParcelFacts&)>& visit) const;
   Result<std::vector<ParcelFacts>> open_parcels(Instant now) const;
   Result<std::vector<ParcelFacts>> confirmed_parcels(Instant from, Instant to) const;
   // Of this id, or the newest where it is empty; nothing where there is none.
   Result<std::optional<StoredManifest>> manifest(const std::string& id) const;
+  // The newest of each carrier.
+  Result<std::vector<LastHandover>> last_handovers() const;
   // That the parcel was handed over with; empty: it was not.
   Result<std::string> manifest_of(const std::string& parcel) const;
   // Whether the order is packed or stopped, for good.

@@ -94,4 +94,15 @@ Result<std::optional<StoredManifest>> JournalReader::manifest(const std::string&
   });
 }
 
+Result<std::vector<LastHandover>> JournalReader::last_handovers() const {
+  return guarded([&] {
+    std::vector<LastHandover> found;
+    // One bench opens one at a time, so that an open one is its carrier's newest.
+    Rows rows = db_.query(
+        "SELECT carrier, max(opened_us), closed_us IS NULL FROM manifest GROUP BY carrier");
+    while (rows.next()) found.push_back({rows.text(0), rows.time(1), rows.flag(2)});
+    return found;
+  });
+}
+
 }  // namespace packbench::store

@@ -142,7 +142,20 @@ std::vector<Now> moments_of(Database& db, const ParcelFacts& facts) {
   return moments;
 }
 
+Rows parcels_here(Database& db) {
+  return db.query(PACKBENCH_PARCEL_FACTS
+                  " FROM parcel p INDEXED BY parcel_unconfirmed" PACKBENCH_PARCEL_JOINS
+                  " WHERE p.state NOT IN ('confirmed', 'voided') AND p.state <> 'picked_up'");
+}
+
 }  // namespace
+
+Status JournalReader::each_parcel_here(const Visit& visit) const {
+  return guarded([&] {
+    read_parcels(parcels_here(db_), visit);
+    return Ok{};
+  });
+}
 
 Status JournalReader::each_open_parcel(Instant now, const Visit& visit) const {
   return guarded([&] {
@@ -151,11 +164,7 @@ Status JournalReader::each_open_parcel(Instant now, const Visit& visit) const {
       if (!is_in_order(facts, now)) facts.moments = moments_of(db_, facts);
       visit(facts);
     };
-    read_parcels(db_.query(PACKBENCH_PARCEL_FACTS
-                           " FROM parcel p INDEXED BY parcel_unconfirmed" PACKBENCH_PARCEL_JOINS
-                           " WHERE p.state NOT IN ('confirmed', 'voided')"
-                           " AND p.state <> 'picked_up'"),
-                 seen);
+    read_parcels(parcels_here(db_), seen);
     // What came back or was seen to is not watched any more, whatever its confirmation waits for.
     read_parcels(
         db_.query(PACKBENCH_PARCEL_FACTS
