@@ -119,10 +119,12 @@ std::string answer_json(const StationView& view, Language language) {
   out["wave"] = view.wave;
   out["parked"] = view.parked;
   out["notes"] = ordered_json::array();
-  for (const NoteView& note : view.notes)
-    out["notes"].push_back({{"code", note.code},
-                            {"text", language == Language::zh ? note.text.zh : note.text.en},
-                            {"next", language == Language::zh ? note.next.zh : note.next.en}});
+  for (const auto* notes : {&view.notes, &view.pickups}) {
+    for (const NoteView& note : *notes)
+      out["notes"].push_back({{"code", note.code},
+                              {"text", in(note.text, language)},
+                              {"next", in(note.next, language)}});
+  }
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -15,6 +15,7 @@
 #include "host/label_config.h"
 #include "host/number_config.h"
 #include "host/printer_config.h"
+#include "host/visit_config.h"
 
 namespace packbench::host {
 namespace {
@@ -164,7 +165,8 @@ bool is_bound(const Config& config, ports::DeviceRole role) {
 const std::set<std::string>& table_names() {
   static const std::set<std::string> names{"weight",   "label",    "sender",
                                            "platform", "carriers", "waybills",
-                                           "delivery", "message",  "traces"};
+                                           "delivery", "message",  "traces",
+                                           "visits"};
   return names;
 }
 
@@ -252,6 +254,8 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
     return *error;
   if (auto error = read_label(root, config.label, config.policy.card_by_itself)) return *error;
   if (auto error = read_numbers(root.get("waybills"), places, config.policy.numbers)) return *error;
+  if (auto error = read_visits(root["visits"].as_table(), places, config.policy.visits))
+    return *error;
   if (auto error = read_delivery(root["delivery"].as_table(), places, config.delivery))
     return *error;
   if (auto error = read_trace_poll(root["traces"].as_table(), places, config.traces)) return *error;

@@ -68,6 +68,7 @@ void Host::look() {
   last_ = LastAnswer{};
   last_.lane = lane;
   drain_feed();
+  look_for_pickups();
   publish();
 }
 
@@ -172,6 +173,7 @@ void Host::rest() {
   write_owed();
   take_delivered();
   send_owed();
+  if (look_for_pickups()) publish();
   if (station_.work || busy() || station_.seq - rested_at_ < records_between_rests) return;
   rested_at_ = station_.seq;
   // Neither is needed for what was promised; a fault shows at the next commit.
@@ -381,6 +383,7 @@ void Host::publish() {
       std::make_shared<StationView>(make_view(station_, parts_.config.policy, now().wall, last_));
   add_notes(*fresh);
   if (!traces_trouble_.empty()) fresh->notes.push_back(traces_late_note(traces_trouble_));
+  fresh->pickups = pickups_;
   for (const DeviceReport& device : devices_) fresh->devices.push_back(device_view(device));
   if (!parts_.config.bench_name.empty()) fresh->bench = parts_.config.bench_name;
   {

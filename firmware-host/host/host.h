@@ -142,6 +142,8 @@ class Host {
   Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);
   void publish();
   void add_notes(station::StationView& view);
+  // True where what is to be told of them has changed; at most once a minute and for each handover.
+  bool look_for_pickups();
 
   // Places of the inbox that only what effects answer may take: that is never turned away.
   static constexpr std::size_t kForEffects = 256;
@@ -179,6 +181,10 @@ class Host {
   // Notes of the work on the bench, read once when it was opened.
   std::string noted_work_;
   std::map<OrderKey, PersonalData> notes_;
+  // Extra pickups as they were found last, in which minute and in whose handover.
+  std::vector<station::NoteView> pickups_;
+  std::optional<std::int64_t> pickups_minute_;
+  station::ManifestId pickups_manifest_;
   mutable std::mutex view_mutex_;
   std::shared_ptr<const station::StationView> view_;
   std::function<void()> published_;

@@ -4,10 +4,11 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/check.h"
 #include "base/money_text.h"
 #include "base/time_text.h"
-#include "base/utf8.h"
 #include "domain/deadlines.h"
+#include "host/text_table.h"
 
 namespace packbench::host {
 namespace {
@@ -51,15 +52,6 @@ ordered_json row_json(const Standing& row) {
   return out;
 }
 
-// Letters of Chinese and the like are two columns wide.
-std::size_t width_of(const std::string& text) {
-  const auto points = code_points(text);
-  if (!points) return text.size();
-  std::size_t width = 0;
-  for (const char32_t c : *points) width += c >= 0x2E80 ? 2 : 1;
-  return width;
-}
-
 std::string age_words(const Age& age) {
   const std::int64_t minutes = age.length.us / Duration::minutes(1).us;
   const std::string rest = std::to_string(minutes % 60);
@@ -97,10 +89,7 @@ std::string clock_words(const Standing& row, Language language) {
   return std::string(name) + " " + std::string(zh ? words.zh : words.en);
 }
 
-constexpr std::size_t kColumns = 8;
-using Line = std::array<std::string, kColumns>;
-
-Line table_line(const Standing& row, const ListingStyle& style) {
+TableLine table_line(const Standing& row, const ListingStyle& style) {
   const bool zh = style.language == Language::zh;
   std::string orders;
   for (const OrderKey& key : row.orders) orders += (orders.empty() ? "" : " ") + key.number;
@@ -114,23 +103,6 @@ Line table_line(const Standing& row, const ListingStyle& style) {
               clock_words(row, style.language),
           row.at_risk ? format_money(*row.at_risk) + " " + row.at_risk->currency : std::string(),
           std::string(zh ? row_of(row.next).zh : row_of(row.next).en)};
-}
-
-std::string table(const std::vector<Line>& lines) {
-  std::array<std::size_t, kColumns> widths{};
-  for (const Line& line : lines) {
-    for (std::size_t i = 0; i < kColumns; ++i) widths[i] = std::max(widths[i], width_of(line[i]));
-  }
-  std::string text;
-  for (const Line& line : lines) {
-    std::string row;
-    for (std::size_t i = 0; i < kColumns; ++i) {
-      row += line[i];
-      if (i + 1 < kColumns) row.append(widths[i] - width_of(line[i]) + 2, ' ');
-    }
-    text += printable(row) + "\n";
-  }
-  return text;
 }
 
 Result<Listing> list_to_pack(const ListingSources& sources, const Now& now, std::size_t limit) {
@@ -160,12 +132,7 @@ Result<Listing> list_to_pack(const ListingSources& sources, const Now& now, std:
 Result<Listing> make_listing(const ListingSources& sources, const std::string& name, const Now& now,
                              std::size_t limit) {
   const std::vector<ListName> lists = lists_asked_for(name);
-  if (lists.empty()) {
-    std::string names;
-    for (const std::string_view each : list_names())
-      names += (names.empty() ? "" : ", ") + std::string(each);
-    return Error{"no_such_list", "there is no list " + name + "; there are " + names};
-  }
+  CHECK(!lists.empty());
   if (lists.front() == ListName::to_pack) return list_to_pack(sources, now, limit);
   std::array<std::vector<Standing>, static_cast<std::size_t>(ListName::count_)> standings;
   const Status read = sources.journal.each_open_parcel(now.wall, [&](const ParcelFacts& parcel) {
@@ -188,13 +155,13 @@ Result<Listing> make_listing(const ListingSources& sources, const std::string& n
 std::string listing_text(const Listing& listing, const ListingStyle& style) {
   const bool zh = style.language == Language::zh;
   if (listing.rows.empty()) return zh ? "没有\n" : "none\n";
-  std::vector<Line> lines;
+  std::vector<TableLine> lines;
   if (zh)
     lines.push_back({"清单", "时长", "快递", "运单号", "订单", "期限", "风险金额", "下一步"});
   else
     lines.push_back({"List", "Age", "Carrier", "Waybill", "Orders", "Due", "At risk", "Next step"});
   for (const Standing& row : listing.rows) lines.push_back(table_line(row, style));
-  std::string text = table(lines);
+  std::string text = text_table(lines);
   const auto shown = static_cast<std::int64_t>(listing.rows.size());
   if (shown < listing.count) {
     text += zh ? "共 " + std::to_string(listing.count) + "，列出 " + std::to_string(shown) + "\n"

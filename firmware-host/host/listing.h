@@ -27,7 +27,7 @@ struct ListingSources {
   const station::Policy& policy;
 };
 
-// `name` as list_names() has it; at most `limit` rows. Error no_such_list.
+// `name` as list_names() has it; at most `limit` rows.
 Result<Listing> make_listing(const ListingSources& sources, const std::string& name, const Now& now,
                              std::size_t limit);
 

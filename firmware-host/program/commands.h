@@ -30,7 +30,7 @@ int run_label(const OrderRequest& request);
 
 struct ListRequest {
   Places places;
-  std::string name;   // one of list_names(), or unknown-traces: no rule knows what they mean
+  std::string name;   // one of all_list_names(), or unknown-traces: no rule knows what they mean
   bool json = false;  // one object a line
   std::optional<station::Language> language;
 };

@@ -7,7 +7,7 @@
 #include "domain/barcode.h"
 #include "domain/command_code.h"
 #include "host/answer_json.h"
-#include "host/listing.h"
+#include "host/list_answer.h"
 #include "program/line_reader.h"
 #include "station/messages.h"
 
@@ -139,17 +139,16 @@ class Console {
     }
     bench_.host().drain_feed();
     const host::Config& config = bench_.config();
-    const auto listing = host::make_listing({bench_.catalog(), bench_.journal(), config.policy},
-                                            name, bench_.host().now(), kListedMax);
-    if (!listing && json_)
-      out_ << host::listing_error_json(listing.error()) << std::endl;
-    else if (!listing)
-      out_ << "refused   " << listing.error().text << std::endl;
-    else if (json_)
-      out_ << host::listing_json(listing.value()) << std::endl;
+    const auto form = json_ ? host::ListForm::json : host::ListForm::text;
+    const auto list = host::answer_list(
+        {bench_.catalog(), bench_.journal(), config.policy},
+        {name, kListedMax, form, {config.language, config.policy.zone}}, bench_.host().now());
+    if (!list && json_)
+      out_ << host::listing_error_json(list.error()) << std::endl;
+    else if (!list)
+      out_ << "refused   " << list.error().text << std::endl;
     else
-      out_ << host::listing_text(listing.value(), {config.language, config.policy.zone})
-           << std::flush;
+      out_ << list.value() << (json_ ? "\n" : "") << std::flush;
   }
 
   void show() {

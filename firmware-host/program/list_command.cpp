@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time_text.h"
-#include "host/listing.h"
+#include "host/list_answer.h"
 #include "program/commands.h"
 
 namespace packbench::program {
@@ -42,7 +42,7 @@ Result<Now> time_at(const store::JournalReader& journal) {
   return clock.value().frozen ? Now{clock.value().last, {}, ""} : machine_now();
 }
 
-int list_standings(store::Catalog& catalog, const ListRequest& request) {
+int list_of_bench(store::Catalog& catalog, const ListRequest& request) {
   const auto config = load_config(request.places);
   if (!config) return fail(config.error());
   const auto journal = store::JournalReader::open(request.places.data);
@@ -50,12 +50,13 @@ int list_standings(store::Catalog& catalog, const ListRequest& request) {
   const auto now = time_at(*journal.value());
   if (!now) return fail(now.error());
   const auto& policy = config.value().policy;
-  const auto listing = host::make_listing({catalog, *journal.value(), policy}, request.name,
-                                          now.value(), kListedMax);
-  if (!listing) return fail(listing.error());
-  if (request.json) return deliver(host::listing_lines(listing.value()), "");
+  const auto form = request.json ? host::ListForm::lines : host::ListForm::text;
   const auto language = request.language.value_or(config.value().language);
-  return deliver(host::listing_text(listing.value(), {language, policy.zone}), "");
+  const auto list =
+      host::answer_list({catalog, *journal.value(), policy},
+                        {request.name, kListedMax, form, {language, policy.zone}}, now.value());
+  if (!list) return fail(list.error());
+  return deliver(list.value(), "");
 }
 
 }  // namespace
@@ -67,7 +68,7 @@ int run_list(const ListRequest& request) {
   auto catalog = store::Catalog::open({request.places.data, ""});
   if (!catalog) return fail(catalog.error());
   if (request.name == "unknown-traces") return list_unknown_traces(*catalog.value(), request);
-  return list_standings(*catalog.value(), request);
+  return list_of_bench(*catalog.value(), request);
 }
 
 }  // namespace packbench::program

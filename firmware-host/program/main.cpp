@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "base/time_text.h"
-#include "domain/reconcile.h"
+#include "host/list_answer.h"
 #include "program/commands.h"
 #include "program/console.h"
 #include "program/kiosk_command.h"
@@ -170,7 +170,8 @@ void add_list(CLI::App& app, Arguments& a, int& code) {
   auto* c = app.add_subcommand("list", "what waits for somebody");
   common_options(c, a);
   language_option(c, a);
-  std::vector<std::string> names(list_names().begin(), list_names().end());
+  const auto known = host::all_list_names();
+  std::vector<std::string> names(known.begin(), known.end());
   names.push_back("unknown-traces");
   c->add_option("name", a.list.name, "which one")
       ->required()

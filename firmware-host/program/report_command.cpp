@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/time_text.h"
+#include "host/pickups.h"
 #include "program/commands.h"
 #include "store/journal_reader.h"
 
@@ -140,6 +141,9 @@ int run_report(const ReportRequest& request) {
           add_numbers(*catalog.value(), *journal.value(), config.value().policy.numbers, input);
       !counted)
     return fail(counted.error());
+  auto visits = host::visit_book({*catalog.value(), *journal.value(), config.value().policy});
+  if (!visits) return fail(visits.error());
+  input.visits = std::move(visits).value();
   const auto format = report::parse_format(request.format);
   const auto text = report::render_report(report::make_report(input), *format,
                                           request.language.value_or(config.value().language));

@@ -34,6 +34,11 @@ struct NumberPolicy {
   }
 };
 
+// What holds for the carriers' visits.
+struct VisitPolicy {
+  Duration grace = Duration::minutes(30);  // a courier who is later than this does not come
+};
+
 // The configuration that the core decides by. Lives as long as the host.
 struct Policy {
   WeightPolicy weight = WeightPolicy::at_label_scan;
@@ -45,6 +50,7 @@ struct Policy {
   bool typed_by_supervisor = false;     // codes that are typed count only from a supervisor
   LabelSource label_source = LabelSource::own;
   NumberPolicy numbers;
+  VisitPolicy visits;
   bool card_by_itself = false;  // gift cards are printed when their order is opened
   bool delivers = false;        // confirmations are also sent by HTTP
   std::string default_carrier;

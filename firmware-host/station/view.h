@@ -15,6 +15,10 @@
 #include "station/messages.h"
 #include "station/station.h"
 
+namespace packbench {
+struct ExtraPickup;
+}
+
 namespace packbench::station {
 
 enum class Phase {
@@ -101,7 +105,7 @@ struct AlertView {
 };
 // Something worth knowing that asks nothing and stops nothing.
 struct NoteView {
-  std::string code;  // unusual_number | numbers_low | traces_late
+  std::string code;  // unusual_number | numbers_low | traces_late | extra_pickup
   Text text, next;
 };
 struct DeviceView {
@@ -136,7 +140,8 @@ struct StationView {
   std::map<std::string, std::int64_t> counters;
   std::vector<std::string> parked;  // order numbers
   std::vector<DeviceView> devices;
-  std::vector<NoteView> notes;
+  std::vector<NoteView> notes;    // about the work on the bench
+  std::vector<NoteView> pickups;  // carriers to be called, the most urgent first
 };
 
 // What the last input came to, as the host tells it to `make_view`.
@@ -150,6 +155,8 @@ struct LastAnswer {
 NoteView low_note(const LowRange& range);
 NoteView unusual_note(const WaybillOffer& offer);
 NoteView traces_late_note(const std::string& trouble);
+// Times in the site's `zone`.
+NoteView pickup_note(const ExtraPickup& pickup, Instant now, const std::string& zone);
 AlertView alert_view(const Alert& alert);
 DeviceView device_view(const DeviceReport& device);
 Phase bench_phase(const Station& station, const Policy& policy);

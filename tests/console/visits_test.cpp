@@ -1,0 +1,142 @@
+// The carriers' visits from outside: who should be asked to come once more and what that saves.
+#include "tests/support/bench_test.h"
+
+namespace packbench::test {
+namespace {
+
+constexpr const char* kEtsy =
+    "[platform.etsy]\n"
+    "currency = \"USD\"\ncompensation_min = \"1.00\"\ncompensation_max = \"50.00\"\n"
+    "service_breach = \"0.00\"\n";
+
+Json promised(const std::string& number, const char* paid, const Json& more = Json::object()) {
+  Json fields{
+      {"paid", paid}, {"currency", "CNY"}, {"promised_ship_by", "2026-11-23T08:00:00+08:00"}};
+  fields.update(more);
+  return order(number, {{"TEE-L", 1}}, fields);
+}
+
+std::string daily(const std::string& carrier, const std::string& time) {
+  std::string text = "carrier,weekday,time\n";
+  for (int day = 1; day <= 7; ++day)
+    text += carrier + "," + std::to_string(day) + "," + time + "\n";
+  return text;
+}
+
+// SF comes daily at 18:00; the orders are promised for the next morning, so that today's visit is
+// the last one in time.
+class Visits : public BenchTest {
+ protected:
+  void SetUp() override {
+    configure(kEtsy);
+    stock({promised("SO-A", "100.00"), promised("SO-B", "8.00"),
+           promised("SO-C", "40.00", {{"platform", "etsy"}, {"currency", "USD"}}),
+           promised("SO-D", "50.00", {{"promised_ship_by", "2026-11-24T08:00:00+08:00"}})});
+    import("visits.csv", daily("SF", "18:00"));
+    open();
+    take("/sign-in 1001", "awaiting_order");
+  }
+  Json pickups() { return say("/list pickups")["rows"]; }
+  // The words of the notes about extra pickups.
+  std::vector<std::string> notes() {
+    std::vector<std::string> found;
+    const Json seen = view();
+    for (const Json& note : seen["notes"]) {
+      if (note["code"] == "extra_pickup") found.push_back(note["text"]);
+    }
+    return found;
+  }
+};
+
+TEST_F(Visits, a_courier_who_does_not_come_is_to_be_called) {
+  for (const char* order : {"SO-A", "SO-B", "SO-C", "SO-D"}) ship(order, {tee});
+  EXPECT_TRUE(pickups().empty());
+  take("/advance 390m");  // 18:30: the courier may be late
+  EXPECT_TRUE(pickups().empty());
+  EXPECT_TRUE(notes().empty());
+  take("/advance 1m");
+  const auto before = records();
+  const Json rows = pickups();
+  ASSERT_EQ(rows.size(), 1U);
+  const Json& sf = rows[0];
+  EXPECT_EQ(sf["carrier"], "SF");
+  EXPECT_EQ(sf["parcels"], 4);
+  EXPECT_EQ(sf["at_risk"], 3) << "tomorrow's visit is in time for SO-D";
+  EXPECT_EQ(sf["late"], 0);
+  EXPECT_EQ(sf["ship_by"], "2026-11-23T00:00:00Z");
+  EXPECT_EQ(sf["missed_visit"], "2026-11-22T10:00:00Z");
+  EXPECT_EQ(sf["next_visit"], "2026-11-23T10:00:00Z");
+  EXPECT_EQ(sf["saves"], (Json{{{"minor", 3'500}, {"currency", "CNY"}},
+                               {{"minor", 1'200}, {"currency", "USD"}}}));
+  EXPECT_EQ(sf["waiting"].size(), 4U);
+  EXPECT_EQ(sf["waiting"][3]["orders"][0]["number"], "SO-D");
+  EXPECT_EQ(sf["waiting"][3]["need"], "missed");
+  EXPECT_EQ(sf["next"], "call_pickup");
+  EXPECT_EQ(notes(),
+            (std::vector<std::string>{"SF: 3 parcels would be late (first due 11-23 08:00), "
+                                      "CNY 35.00 + USD 12.00 at risk"}));
+  EXPECT_EQ(records(), before) << "looking changes nothing";
+  // A program beside the bench stands where its newest record does.
+  refuse("/confirm SO-A", "pickup_missing");
+  const Json told = report()["extra_pickups"];
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0]["saves"][1], (Json{{"amount", "12.00"}, {"currency", "USD"}}));
+  EXPECT_EQ(told[0]["waybills"].size(), 4U);
+}
+
+TEST_F(Visits, calling_is_no_way_round_the_gate) {
+  const std::string number = ship("SO-A", {tee});
+  take("/advance 7h");
+  EXPECT_EQ(pickups().size(), 1U);
+  refuse("/confirm SO-A", "pickup_missing");
+  take("/handover SF K1", "handover");
+  EXPECT_TRUE(pickups().empty()) << "the courier is here";
+  EXPECT_TRUE(notes().empty());
+  take(number);
+  take("/close-manifest 1", "awaiting_order");
+  EXPECT_TRUE(pickups().empty());
+  EXPECT_EQ(confirmations().size(), 1U);
+}
+
+TEST_F(Visits, what_the_courier_left_behind_needs_another_visit_at_once) {
+  ship("SO-A", {tee});
+  ship("SO-D", {tee});
+  take("/advance 6h");
+  take("/handover SF K1", "handover");
+  take("/close-manifest 0", "awaiting_order");
+  const Json rows = pickups();
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0]["parcels"], 1) << "SO-D goes tomorrow";
+  EXPECT_EQ(rows[0]["missed_visit"], nullptr);
+  EXPECT_EQ(rows[0]["saves"][0]["minor"], 3'000);
+  take("/advance 841m");
+  EXPECT_EQ(notes(), std::vector<std::string>{"SF: 1 parcel late and not collected"});
+  EXPECT_TRUE(pickups()[0]["saves"].empty());
+}
+
+TEST_F(Visits, a_missed_visit_is_told_of_although_the_next_is_in_time) {
+  ship("SO-D", {tee});
+  take("/advance 7h");
+  EXPECT_EQ(notes(), std::vector<std::string>{"SF did not come at 18:00, 1 parcel left waiting"});
+}
+
+TEST_F(Visits, the_subcommand_prints_the_same_in_both_languages) {
+  const std::string number = ship("SO-A", {tee});
+  take("/advance 7h");
+  refuse("/confirm SO-A", "pickup_missing");
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"list", "pickups", "--data", dir_.path()});
+    const ProgramResult result = run_program(arguments);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return result.out;
+  };
+  EXPECT_EQ(Json::parse(run({"--json"})), pickups()[0]);
+  const std::string english = run({"--lang", "en"});
+  for (const std::string& part :
+       {std::string("Call an extra pickup"), std::string("30.00 CNY"), "SF: " + number})
+    EXPECT_NE(english.find(part), std::string::npos) << english;
+  EXPECT_NE(run({"--lang", "zh"}).find("叫快递加揽一次"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace packbench::test
