@@ -183,6 +183,25 @@ void write_parcels(Writer& out, const char* section, const std::vector<ParcelLin
   }
 }
 
+// One row for each currency in which something would be saved; time: the visit that was missed.
+void write_pickups(Writer& out, const Report& report) {
+  for (const ExtraPickup& pickup : report.pickups) {
+    CsvRow row{.section = "extra_pickup"};
+    row.time = out.time(pickup.missed_visit);
+    row.carrier = pickup.carrier;
+    row.ship_by = out.time(pickup.ship_by);
+    row.count = std::to_string(pickup.parcels.size());
+    row.next = row_of(NextStep::call_pickup).word;
+    const std::vector<Money> saves = saved_by(pickup);
+    if (saves.empty()) out.row(row);
+    for (const Money& money : saves) {
+      row.amount = format_money(money);
+      row.currency = money.currency;
+      out.row(row);
+    }
+  }
+}
+
 void write_clock(Writer& out, const char* clock, const ClockCount& counts) {
   for (const auto& [state, count] : {std::pair(ClockState::done, counts.done),
                                      {ClockState::running, counts.running},
@@ -281,6 +300,7 @@ std::string report_csv(const Report& report) {
   write_parcels(out, "pending", report.pending);
   write_parcels(out, "recorded", report.recorded);
   write_parcels(out, "anomaly", report.anomalies);
+  write_pickups(out, report);
   write_lateness(out, report);
   write_numbers(out, report);
   return out.take();

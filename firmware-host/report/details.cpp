@@ -102,6 +102,36 @@ void draw_carriers(const Scene& scene) {
         rows);
 }
 
+std::string saves_of(const ExtraPickup& pickup) {
+  std::string out;
+  for (const Money& money : saved_by(pickup)) out += (out.empty() ? "" : " + ") + money_text(money);
+  return out;
+}
+
+void draw_pickups(const Scene& scene) {
+  if (scene.report.pickups.empty()) return;
+  title(scene.pages, scene.say(Text::list_pickups));
+  const auto clock = [&](const std::optional<Instant>& time) {
+    return time ? scene.clock(*time) : std::string();
+  };
+  std::vector<TableRow> rows;
+  for (const ExtraPickup& pickup : scene.report.pickups) {
+    rows.push_back({{scene.carrier(pickup.carrier), std::to_string(pickup.parcels.size()),
+                     std::to_string(pickup.at_risk), std::to_string(pickup.late),
+                     clock(pickup.ship_by), clock(pickup.next_visit), saves_of(pickup)},
+                    pickup.late > 0 ? Mark::late : Mark::at_risk});
+  }
+  table(scene.pages,
+        {{std::string(scene.say(Text::column_carrier)), 103, Align::left, true},
+         {std::string(scene.say(Text::column_parcels)), 60, Align::right},
+         {std::string(scene.say(Text::column_too_late)), 70, Align::right},
+         {std::string(scene.say(Text::late)), 50, Align::right},
+         {std::string(scene.say(Text::column_ship_by)), 80, Align::right},
+         {std::string(scene.say(Text::column_next_visit)), 80, Align::right},
+         {std::string(scene.say(Text::column_saves)), 80, Align::right}},
+        rows);
+}
+
 Mark mark_of(ClockState state) {
   if (state == ClockState::late) return Mark::late;
   return state == ClockState::at_risk ? Mark::at_risk : Mark::none;
@@ -346,6 +376,7 @@ void draw_details(const Scene& scene) {
   const Report& report = scene.report;
   draw_counts(scene);
   draw_packers(scene);
+  draw_pickups(scene);
   draw_carriers(scene);
   draw_anomalies(scene);
   if (report.waiting.empty()) {

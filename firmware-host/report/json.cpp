@@ -151,6 +151,27 @@ Json carriers_json(const Report& report) {
   return json;
 }
 
+Json pickups_json(const Report& report) {
+  Json json = Json::array();
+  for (const ExtraPickup& pickup : report.pickups) {
+    Json numbers = Json::array();
+    for (const PickupParcel& parcel : pickup.parcels) numbers.push_back(parcel.number);
+    Json saves = Json::array();
+    for (const Money& money : saved_by(pickup)) saves.push_back(money_json(money));
+    json.push_back({{"carrier", pickup.carrier},
+                    {"parcels", pickup.parcels.size()},
+                    {"at_risk", pickup.at_risk},
+                    {"late", pickup.late},
+                    {"ship_by", time_json(pickup.ship_by, report)},
+                    {"missed_visit", time_json(pickup.missed_visit, report)},
+                    {"next_visit", time_json(pickup.next_visit, report)},
+                    {"saves", std::move(saves)},
+                    {"orders_not_counted", pickup.money.not_counted},
+                    {"waybills", std::move(numbers)}});
+  }
+  return json;
+}
+
 Json count_json(const ClockCount& counts, const char* of, Duration limit) {
   return {{"of", of},
           {"limit_s", seconds(limit)},
@@ -259,6 +280,7 @@ std::string report_json(const Report& report) {
                      {"hour_packers", hour_packers_json(report)},
                      {"waiting_for_pickup", parcels_json(report.waiting, report)},
                      {"waiting_by_carrier", carriers_json(report)},
+                     {"extra_pickups", pickups_json(report)},
                      {"on_bench", parcels_json(report.on_bench, report)},
                      {"pending", parcels_json(report.pending, report)},
                      {"recorded", parcels_json(report.recorded, report)},

@@ -156,10 +156,14 @@ void sort_parcels(const ReportInput& input, Report& report) {
     count(report.hub_trace, standing.hub_trace);
     add_orders(facts, input, clocks);
   };
+  const CarriersNow carriers = carriers_now(input.visits, input.now.wall);
+  std::vector<ParcelFacts> uncollected;
   for (const ParcelFacts& parcel : input.open) {
     if (!seen.insert(parcel.id).second) continue;
     ParcelLine line = line_of(completed(parcel, input), input);
     count_clocks(line.facts, line.standing);
+    if (pickup_need(line.facts, carriers, input.policies, input.now))
+      uncollected.push_back(line.facts);
     add(report.sums, line.standing);
     if (auto* list = list_for(line.standing.list, report)) list->push_back(std::move(line));
   }
@@ -170,6 +174,7 @@ void sort_parcels(const ReportInput& input, Report& report) {
     count_clocks(line.facts, line.standing);
   }
   count_orders(clocks, input, report);
+  report.pickups = extra_pickups(uncollected, carriers, input.policies, input.now);
   for (auto* list :
        {&report.anomalies, &report.on_bench, &report.waiting, &report.pending, &report.recorded}) {
     sort_oldest_first(*list);

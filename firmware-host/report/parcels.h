@@ -5,7 +5,8 @@
 
 namespace packbench::report {
 
-// Fills in the lists of parcels, the three clocks, the late orders and the compensation.
+// Fills in the lists of parcels, the three clocks, the late orders, the compensation
+// and the carriers to be called.
 void sort_parcels(const ReportInput& input, Report& report);
 
 }  // namespace packbench::report

@@ -15,6 +15,7 @@
 #include "domain/clocks.h"
 #include "domain/compensation.h"
 #include "domain/order.h"
+#include "domain/pickups.h"
 #include "domain/platform_policy.h"
 #include "domain/reconcile.h"
 #include "report/number_stock.h"
@@ -41,6 +42,7 @@ struct ReportInput {
   std::map<std::string, std::string> carriers;   // SF -> 顺丰速运; absent: the code itself
   PlatformPolicies policies;
   NumberStock numbers;
+  VisitBook visits;
   Now now;
   std::string zone;  // of the site, IANA
 };
@@ -132,6 +134,8 @@ struct Report {
   std::vector<ParcelLine> recorded;   // by the carrier, no hub yet or not confirmed
   ListSums sums;
   std::vector<CarrierWaiting> waiting_by_carrier;  // with those that are an anomaly by now
+
+  std::vector<ExtraPickup> pickups;  // carriers to be asked to come once more
 
   ClockCount ship;                     // orders
   ClockCount first_trace;              // parcels
