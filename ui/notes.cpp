@@ -76,6 +76,13 @@ std::vector<Note> quiet_notes(const Frame& frame) {
   return notes;
 }
 
+std::vector<Note> pickup_notes(const Frame& frame) {
+  std::vector<Note> notes;
+  for (const station::NoteView& note : frame.view.pickups)
+    notes.push_back({Icon::truck, frame.say(note.text), frame.say(note.next)});
+  return notes;
+}
+
 Box draw_notes(Frame& frame, Box box, std::vector<Note> notes, float keep) {
   const auto needed = [&] {
     float sum = 0;

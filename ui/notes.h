@@ -22,6 +22,9 @@ std::vector<Note> device_notes(const Frame& frame, std::string_view kind = {});
 // What is worth knowing and asks nothing: numbers that run out, a number that looks odd.
 std::vector<Note> quiet_notes(const Frame& frame);
 
+// Carriers that should be asked to come once more, the most urgent first.
+std::vector<Note> pickup_notes(const Frame& frame);
+
 // Draws them at the foot of `box`, one above the other, and returns what is left of it above them.
 // The last ones are left out where less than `keep` would be left.
 Box draw_notes(Frame& frame, Box box, std::vector<Note> notes, float keep);

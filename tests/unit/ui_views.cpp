@@ -1,6 +1,7 @@
 #include "ui_views.h"
 
 #include "base/check.h"
+#include "domain/pickups.h"
 
 namespace packbench::ui_test {
 namespace {
@@ -302,8 +303,26 @@ void add_labels(const Maker& make, std::vector<Sample>& all) {
   all.push_back({"wrong_label", wrong});
 }
 
+// A courier who did not come: twelve boxes that miss their promise in the morning.
+station::NoteView extra_pickup(const std::string& carrier) {
+  ExtraPickup pickup;
+  pickup.carrier = carrier;
+  pickup.missed_visit = kSampleNow - Duration::minutes(40);
+  pickup.ship_by = kSampleNow + Duration::hours(16);
+  pickup.at_risk = 12;
+  pickup.parcels.resize(12);
+  pickup.money.sums = {{"CNY", 0, 6'000, 0, 0}};
+  return station::pickup_note(pickup, kSampleNow, "Asia/Shanghai");
+}
+
 void add_dock(const Maker& make, std::vector<Sample>& all) {
   all.push_back({"handover", make.dock()});
+  StationView missed = make.dock();
+  missed.pickups = {extra_pickup("YTO")};
+  all.push_back({"handover_extra_pickup", missed});
+  StationView to_call = make.bench(Phase::awaiting_order);
+  to_call.pickups = {extra_pickup("SF"), extra_pickup("YTO")};
+  all.push_back({"awaiting_extra_pickup", to_call});
   StationView refused = make.dock();
   Maker::alert(refused, AlertCode::order_cancelled, false, "SF1000000093186");
   all.push_back({"handover_refused", refused});

@@ -2,11 +2,15 @@
 // the left goes on; and the same in small beside packing.
 #include <algorithm>
 
+#include "ui/notes.h"
 #include "ui/widgets.h"
 
 namespace packbench::ui {
 
 namespace {
+
+// That much of the list of what is left is kept beside notes.
+constexpr float kLeftCard = 220;
 
 void draw_progress(Frame& frame, Box bar, Color track, Color done) {
   const auto& manifest = *frame.view.manifest;
@@ -133,7 +137,7 @@ void draw_handover(Frame& frame) {
   if (tone_of(frame.view, station::LaneId::dock) == Tone::refusal) {
     draw_taken_off(frame, right);
   } else {
-    draw_left_card(frame, right);
+    draw_left_card(frame, draw_notes(frame, right, pickup_notes(frame), kLeftCard));
   }
   draw_packing_strip(frame, {stage.x, stage.bottom() - strip, stage.w, strip});
   draw_handover_actions(frame);
