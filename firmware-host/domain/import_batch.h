@@ -10,6 +10,7 @@
 #include "domain/operator.h"
 #include "domain/order.h"
 #include "domain/product.h"
+#include "domain/stop_region.h"
 #include "domain/trace.h"
 #include "domain/waybill.h"
 
@@ -49,6 +50,7 @@ struct ImportBatch {
   std::vector<Alias> aliases;
   std::vector<Stop> stops;
   std::vector<CarrierVisit> visits;
+  std::vector<StopRegion> stop_regions;
   std::vector<Trace> traces;
   std::size_t lines = 0;  // order lines taken
   // Where sources that are asked go on from here, by their names.

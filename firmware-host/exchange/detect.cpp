@@ -44,6 +44,8 @@ const char* kind_name(FileKind kind) {
       return "stops";
     case FileKind::visits:
       return "visits";
+    case FileKind::stop_regions:
+      return "stop_regions";
     case FileKind::shopify:
       return "shopify";
     case FileKind::mapped:
@@ -71,6 +73,7 @@ Result<FileKind> detect(std::string_view text, const Header& header, const Impor
   }
   if (is_mapped(header, options)) return FileKind::mapped;
   if (header.has({"carrier", "weekday", "time"})) return FileKind::visits;
+  if (header.has({"carrier", "region", "from", "to"})) return FileKind::stop_regions;
   if (is_traces(header)) return FileKind::traces;
   if (is_waybills(header)) return FileKind::waybills;
   if (header.has({"badge", "name", "role"})) return FileKind::operators;

@@ -17,6 +17,7 @@ enum class FileKind {
   aliases,
   stops,
   visits,
+  stop_regions,
   shopify,
   mapped,
   traces,

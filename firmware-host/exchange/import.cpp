@@ -100,6 +100,8 @@ void import_kind(FileKind kind, std::string_view text, Table& table, const Impor
       return import_stops(table, context);
     case FileKind::visits:
       return import_visits(table, context);
+    case FileKind::stop_regions:
+      return import_stop_regions(table, context);
     case FileKind::shopify:
       return import_shopify(table, context);
     case FileKind::mapped:
@@ -188,6 +190,7 @@ void ImportTotals::add(const ImportOutcome& outcome) {
   aliases += taken("aliases", outcome.batch.aliases.size());
   stops += taken("stops", outcome.batch.stops.size());
   visits += taken("visits", outcome.batch.visits.size());
+  stop_regions += outcome.batch.stop_regions.size();
   traces += outcome.batch.traces.size();
   unknown_traces += static_cast<std::size_t>(
       std::count_if(outcome.batch.traces.begin(), outcome.batch.traces.end(),
@@ -196,9 +199,10 @@ void ImportTotals::add(const ImportOutcome& outcome) {
 }
 
 std::string ImportTotals::other_text() const {
-  if (aliases + stops + visits + traces == 0) return "";
+  if (aliases + stops + visits + stop_regions + traces == 0) return "";
   std::string text = "taken: " + count(aliases, "aliases") + ", " + count(stops, "stops") + ", " +
                      count(visits, "carrier visits");
+  if (stop_regions > 0) text += ", " + count(stop_regions, "stop regions");
   if (traces > 0) text += ", " + count(traces, "traces");
   if (unknown_traces > 0) text += " (" + count(unknown_traces, "of unknown meaning)");
   return text;

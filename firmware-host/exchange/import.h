@@ -19,6 +19,7 @@
 //                aliases    code,order[,platform,shop]
 //                stop list  order,reason[,platform,shop,line]
 //                visits     carrier,weekday,time
+//                regions    carrier,region,from,to[,reason]: where a carrier does not go
 //                traces     number,time,text[,carrier,status]; also JSON, see traces.h
 //                a Shopify orders_export as it is
 //                any other, by ImportOptions::map
@@ -76,8 +77,8 @@ struct UnusualNumbers {
 };
 
 struct ImportOutcome {
-  std::string kind;  // json_lines, waybills, operators, aliases, stops, visits, traces, shopify,
-                     // mapped
+  std::string kind;  // json_lines, waybills, operators, aliases, stops, visits, stop_regions,
+                     // traces, shopify, mapped
   ImportBatch batch;
   std::vector<Reject> rejects;
   std::size_t services = 0;  // rows of postage and fees, left out
@@ -105,7 +106,7 @@ std::vector<std::string> advice_lines(const ImportOutcome& outcome);
 // The last line of `packbench import`, summed over its files.
 struct ImportTotals {
   std::size_t orders = 0, lines = 0, products = 0, waybills = 0, operators = 0, rejected = 0;
-  std::size_t aliases = 0, stops = 0, visits = 0, traces = 0, unknown_traces = 0;
+  std::size_t aliases = 0, stops = 0, visits = 0, stop_regions = 0, traces = 0, unknown_traces = 0;
   void add(const ImportOutcome& outcome);
   // The last line printed; a contract with whoever reads it.
   std::string text() const;

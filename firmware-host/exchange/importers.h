@@ -23,6 +23,7 @@ void import_operators(Table& table, const ImportContext& context);
 void import_aliases(Table& table, const ImportContext& context);
 void import_stops(Table& table, const ImportContext& context);
 void import_visits(Table& table, const ImportContext& context);
+void import_stop_regions(Table& table, const ImportContext& context);
 
 bool is_shopify(const Header& header);
 void import_shopify(Table& table, const ImportContext& context);

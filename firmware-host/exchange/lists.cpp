@@ -1,4 +1,5 @@
-// Aliases, stop lists and carrier visits: small CSV files of our own, one entry a row.
+// Aliases, stop lists, carrier visits and where carriers do not go: small CSV files of our own, one
+// entry a row.
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -106,6 +107,23 @@ void import_visits(Table& table, const ImportContext& context) {
     if (!minute) return "The time is not HH:MM";
     const CarrierVisit visit{carrier, *weekday, *minute};
     if (std::find(visits.begin(), visits.end(), visit) == visits.end()) visits.push_back(visit);
+    return std::nullopt;
+  });
+}
+
+void import_stop_regions(Table& table, const ImportContext& context) {
+  for_each_row(table, context, [&](const CsvRow& row) -> Problem {
+    const auto get = [&](std::string_view name) { return clean_text(table.get(row, name)); };
+    StopRegion stop{get("carrier"), get("region"), {}, get("reason")};
+    if (auto problem = name_problem("The carrier", stop.carrier)) return problem;
+    if (!parse_region(stop.region)) {
+      return "The region is none of a province, a country's two letters, * and a province with a "
+             "city or postcode behind it (浙江省/3100)";
+    }
+    const auto span = parse_span(get("from"), get("to"), context.zone);
+    if (!span) return "From and to are no days or times such as 2026-11-22, or the wrong way round";
+    stop.span = *span;
+    context.outcome.batch.stop_regions.push_back(std::move(stop));
     return std::nullopt;
   });
 }

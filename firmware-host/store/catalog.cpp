@@ -13,6 +13,7 @@
 #include "store/catalog_writer.h"
 #include "store/files.h"
 #include "store/people.h"
+#include "store/stop_regions.h"
 
 namespace packbench::store {
 namespace {
@@ -244,6 +245,10 @@ class StoredCatalog : public Catalog {
       while (rows.next()) found.push_back({rows.text(0), rows.number(1), rows.number(2)});
       return found;
     });
+  }
+
+  Result<std::vector<StopRegion>> stop_regions(Instant at) override {
+    return guarded([&] { return read_stop_regions(db_, at); });
   }
 
   Result<std::vector<Trace>> traces(const std::string& carrier,

@@ -1,7 +1,8 @@
-// Catalog: orders, products, waybills, operators and visits from outside (catalog.db), read by the
-// bench, and the feed that tells it what changed. It never writes, checkpoints or maps the file:
-// SQLite 3.40.1 can lose a write-ahead log that two connections reset at once. Receivers and
-// notes are sealed, each order with its own key, and the keys lie apart in keys.db (mode 0600).
+// Catalog: orders, products, waybills, operators, visits and stop regions from outside
+// (catalog.db), read by the bench, and the feed that tells it what changed. It never writes,
+// checkpoints or maps the file: SQLite 3.40.1 can lose a write-ahead log that two connections reset
+// at once. Receivers and notes are sealed, each order with its own key, and the keys lie apart in
+// keys.db (mode 0600).
 // Thread rule: one thread. Errors: busy, no_space, io_error, corrupt, newer_catalog, erased,
 // keys_missing.
 #pragma once
@@ -20,6 +21,7 @@
 #include "domain/operator.h"
 #include "domain/order.h"
 #include "domain/product.h"
+#include "domain/stop_region.h"
 #include "domain/trace.h"
 #include "domain/waybill.h"
 #include "station/messages.h"
@@ -108,6 +110,8 @@ class Catalog {
 
   virtual Result<std::optional<StoredOperator>> operator_of(const std::string& badge) = 0;
   virtual Result<std::vector<CarrierVisit>> visits() = 0;
+  // Where carriers do not go at `at`.
+  virtual Result<std::vector<StopRegion>> stop_regions(Instant at) = 0;
 
   // What was reported of this number, the oldest first; also what names no carrier.
   virtual Result<std::vector<Trace>> traces(const std::string& carrier,

@@ -200,11 +200,12 @@ void prepare_catalog(Database& db, const std::string& directory) {
     db.execute(catalog_traces);
     db.execute(catalog_trace_feed);
     db.execute(catalog_waiting);
+    db.execute(catalog_stop_regions);
     db.run("INSERT INTO meta VALUES ('format', ?)", std::to_string(catalog_format));
     transaction.commit();
   }
   const std::array upgrades = {catalog_upgrade_2, catalog_traces, catalog_trace_feed,
-                               catalog_waiting};
+                               catalog_waiting, catalog_stop_regions};
   static_assert(oldest_format + std::tuple_size_v<decltype(upgrades)> == catalog_format,
                 "a format has no upgrade");
   for (std::int64_t format = format_of(db); format >= oldest_format && format < catalog_format;

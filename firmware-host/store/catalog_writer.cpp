@@ -12,6 +12,7 @@
 #include "store/catalog_rows.h"
 #include "store/files.h"
 #include "store/people.h"
+#include "store/stop_regions.h"
 
 namespace packbench::store {
 namespace {
@@ -47,6 +48,8 @@ class StoredCatalogWriter : public CatalogWriter {
       for (const WaybillOffer& offer : batch.waybills) take_offer(offer, counts.waybills);
       for (const ImportedOperator& op : batch.operators) take_operator(op, counts.operators);
       for (const CarrierVisit& visit : batch.visits) take_visit(visit, counts.visits);
+      for (const StopRegion& stop : batch.stop_regions)
+        take_stop_region(db_, stop, counts.stop_regions);
       for (const Trace& trace : batch.traces) take_trace(trace, counts.traces);
       for (const auto& [source, cursor] : batch.cursors) keep_cursor(db_, source, cursor);
       for (std::size_t i = 0; i < batch.aliases.size(); ++i) take_alias(batch, i, counts);

@@ -36,7 +36,7 @@ struct ListCount {
   std::size_t added = 0, changed = 0, same = 0;
 };
 struct ApplyCounts {
-  ListCount orders, products, waybills, operators, aliases, stops, visits, traces;
+  ListCount orders, products, waybills, operators, aliases, stops, visits, stop_regions, traces;
   std::vector<ApplyProblem> problems;
 };
 

@@ -177,6 +177,18 @@ INSERT INTO waiting_order SELECT platform, shop, number, id, promised_us, paid_u
   FROM orders;
 )sql";
 
+const char* const catalog_stop_regions = R"sql(
+-- Where a carrier does not go; a later import of the same beginning moves its end.
+CREATE TABLE stop_region (
+  carrier TEXT NOT NULL,
+  region TEXT NOT NULL,
+  from_us INTEGER NOT NULL,
+  to_us INTEGER NOT NULL,         -- the first moment behind it
+  reason TEXT NOT NULL,
+  PRIMARY KEY (carrier, region, from_us)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Apart from everything that is copied or backed up with the orders.
 const char* const keys_schema = R"sql(
 -- The site's own key, for tokens that tell equal addresses without naming them.

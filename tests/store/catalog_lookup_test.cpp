@@ -225,6 +225,7 @@ void make_older(const std::string& folder) {
   EXPECT_EQ(file.run("ALTER TABLE waybill_offer DROP COLUMN sorting_mark"), "");
   EXPECT_EQ(file.run("DROP TABLE trace"), "");
   EXPECT_EQ(file.run("DROP TABLE waiting_order"), "");
+  EXPECT_EQ(file.run("DROP TABLE stop_region"), "");
   EXPECT_EQ(file.run("UPDATE meta SET value = '2' WHERE key = 'format'"), "");
 }
 
@@ -246,7 +247,46 @@ TEST_F(CatalogTest, AnOlderCatalogIsBroughtUpToDateAndLosesNothing) {
                   .text("SELECT value FROM meta WHERE key = 'format'"),
               std::to_string(catalog_format));
     EXPECT_EQ(catalog_->unknown_traces(1).value().size(), 0u);
+    EXPECT_EQ(catalog_->stop_regions(Instant{0}).value().size(), 0u);
   }
+}
+
+// As the programs before the stop regions left it.
+TEST_F(CatalogTest, ACatalogWithoutStopRegionsGetsThem) {
+  ImportBatch batch;
+  batch.stop_regions = {{"SF", "浙江省", {Instant{10}, Instant{20}}, "storm"}};
+  import(batch);
+  catalog_.reset();
+  {
+    test::DatabaseFile file(folder_.path() + "/catalog.db", test::DatabaseFile::Access::write);
+    EXPECT_EQ(file.run("DROP TABLE stop_region"), "");
+    EXPECT_EQ(file.run("UPDATE meta SET value = '6' WHERE key = 'format'"), "");
+  }
+  auto opened = Catalog::open({folder_.path(), ""});
+  ASSERT_TRUE(opened.ok()) << opened.error().text;
+  catalog_ = std::move(opened).value();
+  EXPECT_TRUE(catalog_->stop_regions(Instant{10}).value().empty());
+  EXPECT_EQ(import(batch).stop_regions.added, 1u);
+  EXPECT_EQ(catalog_->stop_regions(Instant{10}).value(), batch.stop_regions);
+}
+
+TEST_F(CatalogTest, AStopRegionIsInForceInItsTimeAndItsEndCanBeMoved) {
+  ImportBatch batch;
+  batch.stop_regions = {{"SF", "浙江省", {Instant{10}, Instant{20}}, "storm"},
+                        {"YTO", "*", {Instant{15}, Instant{30}}, ""}};
+  EXPECT_EQ(import(batch).stop_regions.added, 2u);
+  EXPECT_EQ(import(batch).stop_regions.same, 2u);
+  const auto at = [&](std::int64_t time) {
+    return catalog_->stop_regions(Instant{time}).value().size();
+  };
+  EXPECT_EQ(at(9), 0u);
+  EXPECT_EQ(at(10), 1u);
+  EXPECT_EQ(at(19), 2u);
+  EXPECT_EQ(at(20), 1u);
+  EXPECT_EQ(at(30), 0u);
+  batch.stop_regions[0].span.to = Instant{12};
+  EXPECT_EQ(import(batch).stop_regions.changed, 1u);
+  EXPECT_EQ(at(12), 0u);
 }
 
 TEST_F(CatalogTest, TracesAreKeptAsTheyCameAndOnce) {
