@@ -113,6 +113,17 @@ class Lookup {
     });
   }
 
+  // Whether its carrier does not go to its region now, and the policy keeps it back for it; such an
+  // order asks for no carrier.
+  bool is_kept_back(const OrderKey& key, const OrderHistory& past) {
+    if (!sources_.policy.visits.keeps_back || facts_.stop_regions.empty()) return false;
+    const auto order = sources_.catalog.order(key);
+    if (!order || !order.value() || past.released_revision >= order.value()->revision) return false;
+    const auto found =
+        stopped_region(facts_.stop_regions, sources_.policy.default_carrier, *order.value(), now_);
+    return found && !found->perhaps;
+  }
+
   // Exactly one order is left, or of several single-item ones the most urgent.
   Status answer(const FindOpenableByItem& query) {
     if (!facts_.orders.empty()) return Ok{};
@@ -123,6 +134,7 @@ class Lookup {
     std::optional<Error> failed;
     std::set<OrderKey> met;
     const Duration due = policy_of(sources_.policy.platforms, "").ship_promise;
+    if (const Status read = answer(FindStopRegions{}); !read) return read;
     for (const store::FoundItem& item : items.value()) {
       const Status status = sources_.catalog.openings(
           item.product.sku, query.wave, due, [&](const store::OpeningCandidate& candidate) {
@@ -136,6 +148,7 @@ class Lookup {
             const OrderHistory& past = history.value();
             if (past.packed || past.stopped || !past.parcels.empty() || on_a_bench(candidate.key))
               return true;
+            if (is_kept_back(candidate.key, past)) return true;
             if (candidate.single_item && ++singles == 1) single = candidate.key;
             if (!candidate.single_item && ++others == 1) several = candidate.key;
             return singles == 0;  // the most urgent one of a single item opens
@@ -313,6 +326,13 @@ class Lookup {
     auto visits = sources_.catalog.visits();
     if (!visits) return visits.error();
     facts_.visits = std::move(visits).value();
+    return Ok{};
+  }
+
+  Status answer(const FindStopRegions&) {
+    auto stops = sources_.catalog.stop_regions(now_);
+    if (!stops) return stops.error();
+    facts_.stop_regions = std::move(stops).value();
     return Ok{};
   }
 

@@ -102,6 +102,9 @@ constexpr std::array<AlertRow, static_cast<std::size_t>(count_)> rows{{
      "{packed} {by} 装，{gone} 交 {carrier}；放退货区，主管处理",
      "Packed {packed} by {by}, left {gone} with {carrier}. Returns shelf, for the supervisor",
      Sound::attention},
+    {region_stopped, "region_stopped", "{carrier} 现在不送 {region}，到 {until}",
+     "{carrier} does not go to {region} until {until}", "先别封箱：请主管定换快递还是晚点发",
+     "Ask a supervisor first: another carrier, or later", Sound::attention},
 }};
 
 // What is said instead where the reason asks for more than the code does. An empty text: the
@@ -141,6 +144,10 @@ constexpr std::array reason_rows{
     ReasonRow{pickup_missing, "no_trace", "快递还没报揽收", "The carrier has reported no pickup",
               "导入物流轨迹后再试，或交接时扫描",
               "Import its traces first, or scan it at the handover", Sound::attention},
+    ReasonRow{region_stopped, "kept_back", "", "", "放到暂停区，主管可放行",
+              "Put it on the hold shelf; a supervisor can release it", Sound::attention},
+    ReasonRow{region_stopped, "part_of_it", "", "", "看面单地址在不在那里；在就问主管",
+              "Look at the label: if the address is there, ask a supervisor", Sound::attention},
     ReasonRow{not_ready, "scale_away", "", "", "接好秤，或手输重量；主管可放行",
               "Connect the scale or enter the weight; a supervisor can override", Sound::attention},
 };

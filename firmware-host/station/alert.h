@@ -45,6 +45,7 @@ enum class AlertCode {
   delivery_late,
   count_differs,
   parcel_returned,
+  region_stopped,
   count_
 };
 

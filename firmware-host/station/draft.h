@@ -50,6 +50,9 @@ struct Draft {
 void open_by_scan(Draft& draft, const Barcode& code);
 void open_by_command(Draft& draft, const Command& command);
 void start_parcel(Draft& draft, int index);
+// Whether the policy keeps the order back because its carrier does not go to its region, and no
+// supervisor has released it.
+bool holds_for_region(const Draft& draft, const OrderFact& fact);
 Work make_work(const PackingStarted& started);
 
 // packing.cpp

@@ -15,6 +15,7 @@
 #include "domain/order.h"
 #include "domain/platform_policy.h"
 #include "domain/product.h"
+#include "domain/stop_region.h"
 #include "domain/waybill.h"
 #include "station/messages.h"
 #include "station/record.h"
@@ -37,6 +38,7 @@ struct NumberPolicy {
 // What holds for the carriers' visits.
 struct VisitPolicy {
   Duration grace = Duration::minutes(30);  // a courier who is later than this does not come
+  bool keeps_back = false;                 // orders to where their carrier does not go
 };
 
 // The configuration that the core decides by. Lives as long as the host.
@@ -147,8 +149,10 @@ struct FindSerial {
   std::string sku, serial;
 };
 struct FindVisits {};
+struct FindStopRegions {};  // in force now
 using Query = std::variant<FindOrders, FindOrderKey, FindWaybillOrder, FindItem, FindOpenableByItem,
-                           FindOffer, FindOperator, FindParcel, FindTraced, FindSerial, FindVisits>;
+                           FindOffer, FindOperator, FindParcel, FindTraced, FindSerial, FindVisits,
+                           FindStopRegions>;
 
 struct Facts {
   const Policy* policy = nullptr;
@@ -166,6 +170,7 @@ struct Facts {
   std::map<std::int64_t, ParcelId> traced;  // by the feed's row
   bool serial_seen = false;
   std::vector<CarrierVisit> visits;
+  std::vector<StopRegion> stop_regions;
   std::optional<std::int64_t> stable_weight_g;  // on the scale now
   bool scale_away = false;                      // no scale is connected and working
 };

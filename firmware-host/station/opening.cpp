@@ -2,6 +2,7 @@
 // together in one box.
 #include <algorithm>
 
+#include "base/time_text.h"
 #include "domain/barcode.h"
 #include "domain/label_code.h"
 #include "station/draft.h"
@@ -67,6 +68,44 @@ OpenedOrder opened_order(const Draft& draft, const OrderFact& fact, const std::s
   return opened;
 }
 
+std::string carrier_for(const Draft& draft, const OrderFact& fact) {
+  if (!fact.order.requested_carrier.empty()) return fact.order.requested_carrier;
+  const bool allocated = draft.facts.offer && draft.facts.offer->order;
+  return allocated ? draft.facts.offer->carrier : draft.policy.default_carrier;
+}
+
+std::optional<StoppedRegion> region_stop(const Draft& draft, const OrderFact& fact) {
+  return stopped_region(draft.facts.stop_regions, carrier_for(draft, fact), fact.order,
+                        draft.now.wall);
+}
+
+Params region_params(const Draft& draft, const OrderFact& fact, const StoppedRegion& found) {
+  return {{"order", fact.order.key.number},
+          {"carrier", found.stop.carrier},
+          {"region", region_text(found.stop)},
+          {"until", format_local(found.stop.span.to, draft.policy.zone, "%Y-%m-%d %H:%M")}};
+}
+
+// Refuses where the order's carrier does not go to its region and the policy keeps it back for it.
+bool is_kept_back(Draft& draft, const OrderFact& fact) {
+  if (!holds_for_region(draft, fact)) return false;
+  Params params = region_params(draft, fact, *region_stop(draft, fact));
+  params["reason"] = "kept_back";
+  draft.refuse(AlertCode::region_stopped, std::move(params));
+  return true;
+}
+
+// It is opened all the same, and somebody has to know.
+void warn_of_region(Draft& draft, const std::vector<OrderFact>& orders) {
+  for (const OrderFact& fact : orders) {
+    const auto found = region_stop(draft, fact);
+    if (!found) continue;
+    Params params = region_params(draft, fact, *found);
+    if (found->perhaps) params["reason"] = "part_of_it";
+    return draft.alert(AlertCode::region_stopped, std::move(params));
+  }
+}
+
 std::string key_text(const OrderKey& key) {
   return key.platform + "/" + key.shop + "/" + key.number;
 }
@@ -98,7 +137,7 @@ bool may_open(Draft& draft, const OrderFact& fact) {
                   {"reason", hold->detail.empty() ? hold->code : hold->code + " " + hold->detail}});
     return false;
   }
-  return true;
+  return !is_kept_back(draft, fact);
 }
 
 bool one_box(const Order& a, const Order& b) {
@@ -113,17 +152,10 @@ void start_packing(Draft& draft, const std::vector<OrderFact>& orders, std::stri
   PackingStarted started;
   started.work = draft.station.bench + "-W" + std::to_string(draft.station.works + 1);
   started.opened_by = std::move(opened_by);
-  started.carrier = draft.policy.default_carrier;
+  // Orders of one box ask for the same one.
+  started.carrier = carrier_for(draft, orders.front());
   started.service = draft.policy.default_service;
   started.source = source;
-  for (const OrderFact& fact : orders) {
-    if (!fact.order.requested_carrier.empty()) started.carrier = fact.order.requested_carrier;
-  }
-  const bool bound = std::any_of(orders.begin(), orders.end(), [](const OrderFact& fact) {
-    return !fact.order.requested_carrier.empty();
-  });
-  if (!bound && draft.facts.offer && draft.facts.offer->order)
-    started.carrier = draft.facts.offer->carrier;
   if (source == LabelSource::preprinted) started.preprinted = draft.facts.scanned_offer;
   for (const OrderFact& fact : orders)
     started.orders.push_back(opened_order(draft, fact, started.carrier));
@@ -131,6 +163,7 @@ void start_packing(Draft& draft, const std::vector<OrderFact>& orders, std::stri
   draft.decision.records.push_back(std::move(started));
   start_parcel(draft, 1);
   start_cards(draft);
+  warn_of_region(draft, orders);
 }
 
 // It may have been stopped while it lay on the shelf: it comes back to be unpacked or to wait.
@@ -175,6 +208,13 @@ void open_by_item(Draft& draft, const Barcode& code) {
 }
 
 }  // namespace
+
+bool holds_for_region(const Draft& draft, const OrderFact& fact) {
+  if (!draft.policy.visits.keeps_back) return false;
+  if (fact.history.released_revision >= fact.order.revision) return false;
+  const auto found = region_stop(draft, fact);
+  return found && !found->perhaps;
+}
 
 Work make_work(const PackingStarted& started) {
   Work work;

@@ -207,7 +207,8 @@ void release_order(Draft& draft) {
     const bool waits = parcel.manifest_closed && parcel.confirmation_held;
     if (waits && !is_cancelled(*fact)) released.push_back({parcel.id, key});
   }
-  if (!held && !effective_hold(*fact) && released.empty() && taken.empty())
+  const bool waits = held || effective_hold(*fact) || holds_for_region(draft, *fact);
+  if (!waits && released.empty() && taken.empty())
     return draft.refuse(AlertCode::not_ready, {{"reason", "not_on_hold"}});
   draft.add(OrderReleased{key, fact->order.revision, 0, std::move(taken)});
   if (!released.empty()) {

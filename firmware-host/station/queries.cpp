@@ -61,6 +61,7 @@ void scan_queries(const Station& station, const Input& input, const Barcode& cod
   out.push_back(FindParcel{number_of(code)});
   out.push_back(FindOffer{});
   out.push_back(FindVisits{});
+  out.push_back(FindStopRegions{});
   serial_query(code, item, out);
 }
 
@@ -82,8 +83,11 @@ void command_queries(const Station& station, const Command& command, const Now& 
       if (command.args.size() == 1) out.push_back(FindWaybillOrder{first});
       out.push_back(FindOffer{});
       out.push_back(FindVisits{});
+      out.push_back(FindStopRegions{});
       break;
     case Verb::release:
+      out.push_back(FindStopRegions{});
+      [[fallthrough]];
     case Verb::cancel_order:
     case Verb::confirm:
       out.push_back(FindOrders{first});
