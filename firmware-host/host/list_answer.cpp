@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "host/affected.h"
 #include "host/pickups.h"
 
 namespace packbench::host {
@@ -24,17 +25,25 @@ Result<std::string> answer_pickups(const ListingSources& sources, const ListQues
   return told(pickups.value(), question, pickups_text, pickups_lines, pickups_json);
 }
 
+Result<std::string> answer_affected(const ListingSources& sources, const ListQuestion& question,
+                                    const Now& now) {
+  const auto affected = find_affected(sources, now, question.limit);
+  if (!affected) return affected.error();
+  return told(affected.value(), question, affected_text, affected_lines, affected_json);
+}
+
 }  // namespace
 
 std::vector<std::string_view> all_list_names() {
   std::vector<std::string_view> names(list_names().begin(), list_names().end());
-  names.push_back("pickups");
+  names.insert(names.end(), {"pickups", "affected"});
   return names;
 }
 
 Result<std::string> answer_list(const ListingSources& sources, const ListQuestion& question,
                                 const Now& now) {
   if (question.name == "pickups") return answer_pickups(sources, question, now);
+  if (question.name == "affected") return answer_affected(sources, question, now);
   if (lists_asked_for(question.name).empty()) {
     std::string names;
     for (const std::string_view each : all_list_names())

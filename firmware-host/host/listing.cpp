@@ -161,13 +161,14 @@ std::string listing_text(const Listing& listing, const ListingStyle& style) {
   else
     lines.push_back({"List", "Age", "Carrier", "Waybill", "Orders", "Due", "At risk", "Next step"});
   for (const Standing& row : listing.rows) lines.push_back(table_line(row, style));
-  std::string text = text_table(lines);
-  const auto shown = static_cast<std::int64_t>(listing.rows.size());
-  if (shown < listing.count) {
-    text += zh ? "共 " + std::to_string(listing.count) + "，列出 " + std::to_string(shown) + "\n"
-               : std::to_string(shown) + " of " + std::to_string(listing.count) + "\n";
-  }
-  return text;
+  return text_table(lines) + rest_text(listing.rows.size(), listing.count, style);
+}
+
+std::string rest_text(std::size_t rows, std::int64_t count, const ListingStyle& style) {
+  const std::string shown = std::to_string(rows), all = std::to_string(count);
+  if (static_cast<std::int64_t>(rows) >= count) return "";
+  return style.language == Language::zh ? "共 " + all + "，列出 " + shown + "\n"
+                                        : shown + " of " + all + "\n";
 }
 
 std::string listing_lines(const Listing& listing) {

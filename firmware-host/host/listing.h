@@ -36,6 +36,8 @@ struct ListingStyle {
   station::Language language = station::Language::zh;
   std::string zone;
 };
+// How many rows there are of how many; empty where all are there.
+std::string rest_text(std::size_t rows, std::int64_t count, const ListingStyle& style);
 std::string listing_text(const Listing& listing, const ListingStyle& style);
 
 // One object a line, for each row one.

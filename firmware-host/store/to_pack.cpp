@@ -54,6 +54,8 @@ OrderToPack order_to_pack(Database& catalog, std::int64_t id, const PlatformPoli
   found.facts.buyer = order.buyer;
   found.facts.paid_at = order.paid_at;
   found.requested_carrier = order.requested_carrier;
+  found.country = order.country;
+  found.province = order.province;
   return found;
 }
 

@@ -37,6 +37,7 @@ class HandledOrders {
 struct OrderToPack {
   OrderFacts facts;  // without the last visit, which the caller's timetable knows
   std::string requested_carrier;
+  std::string country, province;  // of its destination
 };
 struct OrdersToPack {
   std::int64_t count = 0;

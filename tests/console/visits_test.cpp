@@ -1,4 +1,5 @@
-// The carriers' visits from outside: who should be asked to come once more and what that saves.
+// The carriers' visits from outside: who should be asked to come once more and what that saves,
+// and where a carrier does not go.
 #include "tests/support/bench_test.h"
 
 namespace packbench::test {
@@ -136,6 +137,90 @@ TEST_F(Visits, the_subcommand_prints_the_same_in_both_languages) {
        {std::string("Call an extra pickup"), std::string("30.00 CNY"), "SF: " + number})
     EXPECT_NE(english.find(part), std::string::npos) << english;
   EXPECT_NE(run({"--lang", "zh"}).find("叫快递加揽一次"), std::string::npos);
+}
+
+// A storm over Zhejiang, where all orders of the shop but one go.
+class StopRegions : public BenchTest {
+ protected:
+  void begin_with(const std::string& policy) {
+    configure("[visits]\nstop_regions = \"" + policy + "\"\n");
+    stock({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"TEE-L", 1}}),
+           order("SO-FAR", {{"BOOK", 1}}, {{"receiver", {{"province", "江苏省"}}}}),
+           order("SO-YTO", {{"BOOK", 1}}, {{"requested_carrier", "YTO"}})});
+    open();
+    take("/sign-in 1001", "awaiting_order");
+  }
+  void stop(const std::string& rows) {
+    import("regions.csv", "carrier,region,from,to,reason\n" + rows);
+  }
+  std::vector<std::string> affected() {
+    std::vector<std::string> found;
+    const Json list = say("/list affected");
+    for (const Json& row : list["rows"]) found.push_back(row["order"]["number"]);
+    return found;
+  }
+};
+
+TEST_F(StopRegions, an_order_to_where_its_carrier_does_not_go_is_told_of) {
+  begin_with("warn");
+  EXPECT_TRUE(affected().empty());
+  take("SO-A", "packing");
+  take("/abandon later", "awaiting_order");
+  stop("SF,浙江,2026-11-22,2026-11-23,storm\n");
+  const Json answer = warn("SO-A", "region_stopped", "packing");
+  EXPECT_EQ(answer["alert"]["text"], "SF does not go to 浙江 (storm) until 2026-11-24 00:00");
+  take("/abandon later", "awaiting_order");
+  EXPECT_EQ(affected(), (std::vector<std::string>{"SO-A", "SO-B"}));
+  take_all({"SO-YTO", "/park", "SO-FAR", "/park"});
+  // The last moment of the storm, and the first after it.
+  take("/advance 2159m");
+  warn("SO-B", "region_stopped", "packing");
+  take("/abandon later", "awaiting_order");
+  take("/advance 1m");
+  take("SO-B", "packing");
+  EXPECT_TRUE(affected().empty());
+}
+
+TEST_F(StopRegions, what_is_kept_back_needs_a_supervisor) {
+  begin_with("hold");
+  stop("SF,浙江省,2026-11-22,2026-11-23,storm\n");
+  EXPECT_EQ(refuse("SO-A", "region_stopped")["alert"]["next"],
+            "Put it on the hold shelf; a supervisor can release it");
+  refuse(tee, "order_not_found");
+  refuse("/release SO-A", "not_permitted");
+  take("/sign-in 9001 2468");
+  take("/release SO-A");
+  take("/sign-in 1001");
+  warn("SO-A", "region_stopped", "packing");
+  take("/abandon later", "awaiting_order");
+  refuse("SO-B", "region_stopped");
+  take("SO-FAR", "packing");
+}
+
+TEST_F(StopRegions, a_part_of_a_region_is_never_a_hold) {
+  begin_with("hold");
+  stop("SF,浙江省/杭州市,2026-11-22,2026-11-23,\n");
+  EXPECT_EQ(warn("SO-A", "region_stopped", "packing")["alert"]["next"],
+            "Look at the label: if the address is there, ask a supervisor");
+  const Json rows = say("/list affected")["rows"];
+  ASSERT_EQ(rows.size(), 1U) << "SO-A is on the bench";
+  EXPECT_EQ(rows[0]["stop_region"]["sure"], false);
+}
+
+TEST_F(StopRegions, the_subcommand_prints_the_same_in_both_languages) {
+  begin_with("warn");
+  stop("SF,*,2026-11-22,2026-11-23,festival\n");
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"list", "affected", "--data", dir_.path()});
+    const ProgramResult result = run_program(arguments);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return result.out;
+  };
+  const Json rows = say("/list affected")["rows"];
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(Json::parse(run({"--json"}).substr(0, run({"--json"}).find('\n'))), rows[0]);
+  EXPECT_NE(run({"--lang", "en"}).find("* (festival) until 11-24 00:00"), std::string::npos);
+  EXPECT_NE(run({"--lang", "zh"}).find("到 11-24 00:00"), std::string::npos);
 }
 
 }  // namespace
