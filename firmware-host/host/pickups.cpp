@@ -15,12 +15,12 @@ using Json = nlohmann::ordered_json;
 // What the journal does not know of its orders: when they were paid, by whom, for which service.
 Status add_payments(store::Catalog& catalog, ParcelFacts& parcel) {
   for (OrderFacts& facts : parcel.orders) {
-    const auto order = catalog.order(facts.key);
-    if (!order) return order.error();
-    if (!order.value()) continue;
-    facts.buyer = order.value()->buyer;
-    facts.paid_at = order.value()->paid_at;
-    facts.service = order.value()->service;
+    const auto payment = catalog.payment(facts.key);
+    if (!payment) return payment.error();
+    if (!payment.value()) continue;
+    facts.buyer = payment.value()->buyer;
+    facts.paid_at = payment.value()->paid_at;
+    facts.service = payment.value()->service;
   }
   return Ok{};
 }

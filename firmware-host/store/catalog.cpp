@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "domain/barcode.h"
+#include "domain/json.h"
 #include "domain/tracking_number.h"
 #include "store/catalog_rows.h"
 #include "store/catalog_writer.h"
@@ -59,6 +60,19 @@ class StoredCatalog : public Catalog {
           db_.query("SELECT id FROM orders WHERE platform = ? AND shop = ? AND number = ?", key);
       if (!rows.next()) return std::nullopt;
       return orders({rows.integer(0)}).front();
+    });
+  }
+
+  Result<std::optional<StoredPayment>> payment(const OrderKey& key) override {
+    return guarded([&]() -> std::optional<StoredPayment> {
+      Rows rows = db_.query(
+          "SELECT json_extract(body, '$.buyer'), paid_us, json_extract(body, '$.service')"
+          " FROM orders WHERE platform = ? AND shop = ? AND number = ?",
+          key);
+      if (!rows.next()) return std::nullopt;
+      StoredPayment payment{rows.text(0), rows.maybe_time(1), Service::standard};
+      if (!rows.is_null(2)) payment.service = nlohmann::json(rows.text(2)).get<Service>();
+      return payment;
     });
   }
 

@@ -51,6 +51,11 @@ struct OpeningCandidate {
 struct RangeName {
   std::string carrier, service;
 };
+struct StoredPayment {
+  std::string buyer;
+  std::optional<Instant> paid_at;
+  Service service = Service::standard;
+};
 struct StoredOperator {
   Operator op;
   std::string pin_hash;  // empty: no PIN
@@ -69,6 +74,8 @@ class Catalog {
   // By number, else by alias (tote, pick slip, wave).
   virtual Result<FoundOrders> find_orders(const std::string& code) = 0;
   virtual Result<std::optional<Order>> order(const OrderKey& key) = 0;
+  // What of an order tells how its lateness counts; without reading all of it.
+  virtual Result<std::optional<StoredPayment>> payment(const OrderKey& key) = 0;
   // Of the order's lines and of their components, by SKU. A line that no product is known for has
   // none.
   virtual Result<std::map<std::string, Product>> products_of(const Order& order) = 0;

@@ -213,6 +213,28 @@ TEST_F(CatalogTest, AllocationsThatExpireSoonComeTheSoonestFirst) {
   EXPECT_EQ(seen, (std::vector<std::string>{"A2", "A1"}));
 }
 
+TEST_F(CatalogTest, APaymentIsReadWithoutItsOrder) {
+  Order given = order("SO-1");
+  given.buyer = "buyer-1";
+  given.paid_at = Instant{7};
+  given.service = Service::same_day;
+  import_orders({given});
+  const auto found = catalog_->payment(given.key).value();
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->buyer, "buyer-1");
+  EXPECT_EQ(found->paid_at, Instant{7});
+  EXPECT_EQ(found->service, Service::same_day);
+  given.key.number = "SO-2";
+  given.buyer.clear();
+  given.paid_at.reset();
+  given.service = Service::standard;
+  import_orders({given});
+  EXPECT_EQ(catalog_->payment(given.key).value()->buyer, "");
+  EXPECT_EQ(catalog_->payment(given.key).value()->service, Service::standard);
+  given.key.number = "SO-3";
+  EXPECT_FALSE(catalog_->payment(given.key).value());
+}
+
 // As the program before the sorter's mark left it.
 void make_older(const std::string& folder) {
   test::DatabaseFile file(folder + "/catalog.db", test::DatabaseFile::Access::write);
