@@ -6,10 +6,21 @@
 
 namespace packbench {
 
-std::optional<Instant> ship_by(const Order& order, Duration promise) {
-  if (order.promised_ship_by) return order.promised_ship_by;
-  if (order.paid_at) return *order.paid_at + promise;
-  return std::nullopt;
+Promise promise_of(const Order& order, const PlatformPolicy& policy) {
+  if (order.promised_ship_by) return {order.promised_ship_by, {}, {}};
+  if (!order.paid_at) return {};
+  const Instant plain = *order.paid_at + policy.ship_promise;
+  const SeasonNotice* longest = nullptr;
+  for (const SeasonNotice& notice : policy.notices) {
+    const bool longer = longest == nullptr || notice.extra > longest->extra;
+    if (longer && holds_for(notice, order, *order.paid_at, plain)) longest = &notice;
+  }
+  if (longest == nullptr) return {plain, {}, {}};
+  return {plain + longest->extra, plain, longest->name};
+}
+
+std::optional<Instant> ship_by(const Order& order, const PlatformPolicy& policy) {
+  return promise_of(order, policy).ship_by;
 }
 
 std::optional<Instant> last_visit(const std::vector<CarrierVisit>& visits,

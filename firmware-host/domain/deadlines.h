@@ -8,6 +8,7 @@
 
 #include "base/units.h"
 #include "domain/order.h"
+#include "domain/platform_policy.h"
 
 namespace packbench {
 
@@ -25,8 +26,16 @@ struct Deadlines {
   std::string carrier;
 };
 
+// Until when an order is to be shipped. A season notice only ever moves what was counted from the
+// payment, never the order's own promise; of several the one that grants most counts.
+struct Promise {
+  std::optional<Instant> ship_by;
+  std::optional<Instant> before;  // a notice moved it
+  std::string season;             // that notice's name
+};
 // The order's own promise, else payment plus the platform's promise.
-std::optional<Instant> ship_by(const Order& order, Duration promise);
+Promise promise_of(const Order& order, const PlatformPolicy& policy);
+std::optional<Instant> ship_by(const Order& order, const PlatformPolicy& policy);
 
 // The last visit not after `before`; nothing where the carrier has no timetable.
 std::optional<Instant> last_visit(const std::vector<CarrierVisit>& visits,

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/units.h"
+#include "domain/season_notice.h"
 
 namespace packbench {
 
@@ -24,6 +26,7 @@ struct PlatformPolicy {
   std::int64_t service_breach = 1'000;        // an order whose quicker or better service was missed
   // Penalty points for a late order that the buyer complains of: from, to.
   std::int64_t points_min = 1, points_max = 6;
+  std::vector<SeasonNotice> notices;  // in which the promise from payment is a longer one
 };
 
 // By platform; "" holds for the others.
@@ -33,6 +36,14 @@ inline PlatformPolicy policy_of(const PlatformPolicies& policies, const std::str
   auto found = policies.find(platform);
   if (found == policies.end()) found = policies.find("");
   return found == policies.end() ? PlatformPolicy{} : found->second;
+}
+
+// Whether a season notice is told of at all.
+inline bool any_notice(const PlatformPolicies& policies) {
+  for (const auto& [platform, policy] : policies) {
+    if (!policy.notices.empty()) return true;
+  }
+  return false;
 }
 
 }  // namespace packbench

@@ -25,7 +25,7 @@ AffectedOrder look_at(const store::OrderToPack& found, const std::vector<StopReg
   order.carrier =
       found.requested_carrier.empty() ? policy.default_carrier : found.requested_carrier;
   order.province = found.province.empty() ? found.country : found.province;
-  order.ship_by = found.facts.ship_by;
+  order.promise = found.promise;
   order.stop = stopped_region(stops, order.carrier, destination_of(found), now);
   return order;
 }
@@ -43,6 +43,11 @@ OrderedJson stop_json(const std::optional<StoppedRegion>& found) {
           {"sure", !found->perhaps}};
 }
 
+OrderedJson season_json(const Promise& promise) {
+  if (!promise.before) return {};
+  return {{"name", promise.season}, {"ship_by_before", format_utc(*promise.before)}};
+}
+
 OrderedJson affected_row(const AffectedOrder& order) {
   return {
       {"list", "affected"},
@@ -50,8 +55,9 @@ OrderedJson affected_row(const AffectedOrder& order) {
        {{"platform", order.key.platform}, {"shop", order.key.shop}, {"number", order.key.number}}},
       {"carrier", order.carrier},
       {"province", order.province},
-      {"ship_by", utc_time(order.ship_by)},
-      {"stop_region", stop_json(order.stop)}};
+      {"ship_by", utc_time(order.promise.ship_by)},
+      {"stop_region", stop_json(order.stop)},
+      {"season", season_json(order.promise)}};
 }
 
 std::string affected_dump(const OrderedJson& json) {
@@ -66,6 +72,13 @@ std::string stop_words(const std::optional<StoppedRegion>& found, const ListingS
   return perhaps + region_text(found->stop) + (zh ? " 到 " : " until ") + until;
 }
 
+// "Double 11: 11-24 08:00 -> 11-27 08:00".
+std::string season_words(const Promise& promise, const ListingStyle& style) {
+  if (!promise.before) return "";
+  const auto local = [&](Instant time) { return format_local(time, style.zone, "%m-%d %H:%M"); };
+  return promise.season + ": " + local(*promise.before) + " -> " + local(*promise.ship_by);
+}
+
 }  // namespace
 
 Result<AffectedOrders> find_affected(const ListingSources& sources, const Now& now,
@@ -73,7 +86,7 @@ Result<AffectedOrders> find_affected(const ListingSources& sources, const Now& n
   const auto stops = sources.catalog.stop_regions(now.wall);
   if (!stops) return stops.error();
   AffectedOrders affected;
-  if (stops.value().empty()) return affected;
+  if (stops.value().empty() && !any_notice(sources.policy.platforms)) return affected;
   auto handled = sources.journal.handled_orders();
   if (!handled) return handled.error();
   const auto found = sources.catalog.orders_to_pack(handled.value(), sources.policy.platforms,
@@ -81,7 +94,7 @@ Result<AffectedOrders> find_affected(const ListingSources& sources, const Now& n
   if (!found) return found.error();
   for (const store::OrderToPack& each : found.value().first) {
     AffectedOrder order = look_at(each, stops.value(), sources.policy, now.wall);
-    if (!order.stop) continue;
+    if (!order.stop && !order.promise.before) continue;
     ++affected.count;
     if (affected.rows.size() < limit) affected.rows.push_back(std::move(order));
   }
@@ -93,14 +106,15 @@ std::string affected_text(const AffectedOrders& orders, const ListingStyle& styl
   if (orders.rows.empty()) return zh ? "没有\n" : "none\n";
   std::vector<TableLine> lines;
   if (zh)
-    lines.push_back({"订单", "快递", "地区", "发货期限", "停送"});
+    lines.push_back({"订单", "快递", "地区", "发货期限", "停送", "改期"});
   else
-    lines.push_back({"Order", "Carrier", "Region", "Ship by", "Does not go to"});
+    lines.push_back({"Order", "Carrier", "Region", "Ship by", "Does not go to", "Moved by"});
   for (const AffectedOrder& order : orders.rows) {
+    const auto& due = order.promise.ship_by;
     lines.push_back({order.key.platform + "/" + order.key.shop + "/" + order.key.number,
                      order.carrier, order.province,
-                     order.ship_by ? format_local(*order.ship_by, style.zone, "%m-%d %H:%M") : "",
-                     stop_words(order.stop, style)});
+                     due ? format_local(*due, style.zone, "%m-%d %H:%M") : std::string(),
+                     stop_words(order.stop, style), season_words(order.promise, style)});
   }
   return text_table(lines) + rest_text(orders.rows.size(), orders.count, style);
 }

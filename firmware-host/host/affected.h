@@ -1,5 +1,6 @@
-// Affected: orders that nobody has begun with and to whose region their carrier does not go now,
-// and how they are told. No person's data. Thread rule: that of the stores.
+// Affected: orders that nobody has begun with and to whose region their carrier does not go now, or
+// whose promise a season notice has moved, and how they are told. No person's data. Thread rule:
+// that of the stores.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/deadlines.h"
 #include "domain/stop_region.h"
 #include "host/listing.h"
 
@@ -17,7 +19,7 @@ struct AffectedOrder {
   OrderKey key;
   std::string carrier;   // that it would go with
   std::string province;  // or its country, where no province is known
-  std::optional<Instant> ship_by;
+  Promise promise;
   std::optional<StoppedRegion> stop;
 };
 struct AffectedOrders {

@@ -15,6 +15,7 @@
 #include "host/label_config.h"
 #include "host/number_config.h"
 #include "host/printer_config.h"
+#include "host/season_config.h"
 #include "host/visit_config.h"
 
 namespace packbench::host {
@@ -34,6 +35,7 @@ void read_bench(Section& s, Config& config) {
   choose<bool>(s, "typed_codes", config.policy.typed_by_supervisor,
                {{"all", false}, {"supervisor", true}});
   s.know("device");
+  s.know("season");
   s.read("outbox", config.outbox, "a folder");
   s.read("carrier_outbox", config.carrier_outbox, "a folder");
   s.read("trace_rules", config.trace_rules, "a file");
@@ -175,7 +177,8 @@ std::optional<Error> check_tables(const toml::table& root) {
     const std::string name(key.str());
     const std::size_t line = key.source().begin.line;
     // One pair of brackets too few, or too many, is the likely slip.
-    if (node.is_table() && name == "device") return bad_config(name, "written as [[device]]", line);
+    if (node.is_table() && (name == "device" || name == "season"))
+      return bad_config(name, "written as [[" + name + "]]", line);
     if (table_names().count(name) != 0) {
       if (!node.is_table()) return bad_config(name, "written as [" + name + "]", line);
       continue;
@@ -252,6 +255,7 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
   }
   if (auto error = read_platforms(root["platform"].as_table(), places, config.policy.platforms))
     return *error;
+  if (auto error = read_seasons(root["season"], places, config.policy)) return *error;
   if (auto error = read_label(root, config.label, config.policy.card_by_itself)) return *error;
   if (auto error = read_numbers(root.get("waybills"), places, config.policy.numbers)) return *error;
   if (auto error = read_visits(root["visits"].as_table(), places, config.policy.visits))

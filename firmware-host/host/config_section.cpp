@@ -87,7 +87,12 @@ void Section::fail(const std::string& key, const std::string& expected) {
 
 std::string Section::title() const {
   if (name_.empty()) return "above the tables";
-  return name_.starts_with("device ") ? "in [[device]] " + name_.substr(7) : "in [" + name_ + "]";
+  for (const char* list : {"device", "season"}) {
+    const std::string numbered = std::string(list) + " ";
+    if (name_.starts_with(numbered))
+      return "in [[" + std::string(list) + "]] " + name_.substr(numbered.size());
+  }
+  return "in [" + name_ + "]";
 }
 
 // Names the key as it would be written from the top, then what is likely meant.

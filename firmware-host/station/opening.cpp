@@ -59,7 +59,7 @@ OpenedOrder opened_order(const Draft& draft, const OrderFact& fact, const std::s
   OpenedOrder opened;
   opened.order = fact.order;
   const PlatformPolicy platform = policy_of(draft.policy.platforms, fact.order.key.platform);
-  opened.ship_by = ship_by(fact.order, platform.ship_promise);
+  opened.ship_by = ship_by(fact.order, platform);
   if (opened.ship_by)
     opened.last_visit = last_visit(draft.facts.visits, carrier, *opened.ship_by, draft.policy.zone);
   for (const OrderLine& line : fact.order.lines) {

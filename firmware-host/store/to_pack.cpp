@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/check.h"
 #include "domain/deadlines.h"
 #include "store/catalog_rows.h"
 #include "store/database.h"
@@ -24,12 +25,22 @@ struct Candidate {
   auto operator<=>(const Candidate&) const = default;
 };
 
+// Of an order that was paid and has no promise of its own.
+Instant redated(Database& catalog, std::int64_t id, const PlatformPolicy& policy) {
+  Rows rows = catalog.query("SELECT body FROM orders WHERE id = ?", id);
+  const bool there = rows.next();
+  CHECK(there);
+  return ship_by(read_order(rows.text_view(0)), policy).value_or(Instant{never});
+}
+
 // Of a row with platform, shop, number, order_id, promised_us, paid_us.
-Candidate candidate(const Rows& rows, const PlatformPolicies& policies) {
+Candidate candidate(Database& catalog, const Rows& rows, const PlatformPolicies& policies) {
   const std::int64_t id = rows.integer(3);
   if (!rows.is_null(4)) return {rows.integer(4), id};
   if (rows.is_null(5)) return {never, id};
-  return {(rows.time(5) + policy_of(policies, rows.text(0)).ship_promise).us, id};
+  const PlatformPolicy policy = policy_of(policies, rows.text(0));
+  if (!policy.notices.empty()) return {redated(catalog, id, policy).us, id};
+  return {(rows.time(5) + policy.ship_promise).us, id};
 }
 
 bool must_wait(const Order& order) {
@@ -49,7 +60,8 @@ OrderToPack order_to_pack(Database& catalog, std::int64_t id, const PlatformPoli
   found.facts.key = order.key;
   found.facts.held = must_wait(order);
   found.facts.paid = order.paid;
-  found.facts.ship_by = ship_by(order, policy_of(policies, order.key.platform).ship_promise);
+  found.promise = promise_of(order, policy_of(policies, order.key.platform));
+  found.facts.ship_by = found.promise.ship_by;
   found.facts.service = order.service;
   found.facts.buyer = order.buyer;
   found.facts.paid_at = order.paid_at;
@@ -118,7 +130,7 @@ OrdersToPack read_orders_to_pack(Database& catalog, HandledOrders& handled,
       " WHERE stopped = 0 ORDER BY platform, shop, number");
   while (rows.next()) {
     if (handled.has(rows.text_view(0), rows.text_view(1), rows.text_view(2))) continue;
-    const Candidate next = candidate(rows, policies);
+    const Candidate next = candidate(catalog, rows, policies);
     ++found.count;
     if (first.size() >= limit && (first.empty() || next > first.front())) continue;
     first.push_back(next);

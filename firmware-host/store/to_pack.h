@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/deadlines.h"
 #include "domain/order.h"
 #include "domain/platform_policy.h"
 #include "domain/reconcile.h"
@@ -38,6 +39,7 @@ struct OrderToPack {
   OrderFacts facts;  // without the last visit, which the caller's timetable knows
   std::string requested_carrier;
   std::string country, province;  // of its destination
+  Promise promise;
 };
 struct OrdersToPack {
   std::int64_t count = 0;
