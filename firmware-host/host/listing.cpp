@@ -8,6 +8,7 @@
 #include "base/money_text.h"
 #include "base/time_text.h"
 #include "domain/deadlines.h"
+#include "host/redate.h"
 #include "host/text_table.h"
 
 namespace packbench::host {
@@ -134,12 +135,17 @@ Result<Listing> make_listing(const ListingSources& sources, const std::string& n
   const std::vector<ListName> lists = lists_asked_for(name);
   CHECK(!lists.empty());
   if (lists.front() == ListName::to_pack) return list_to_pack(sources, now, limit);
+  const auto redater = Redater::make(sources);
+  if (!redater) return redater.error();
   std::array<std::vector<Standing>, static_cast<std::size_t>(ListName::count_)> standings;
-  const Status read = sources.journal.each_open_parcel(now.wall, [&](const ParcelFacts& parcel) {
+  Status redated = Ok{};
+  const Status read = sources.journal.each_open_parcel(now.wall, [&](ParcelFacts& parcel) {
+    if (redated.ok()) redated = redater.value().redate(parcel);
     Standing standing = standing_of(parcel, sources.policy.platforms, now);
     standings[static_cast<std::size_t>(standing.list)].push_back(std::move(standing));
   });
   if (!read) return read.error();
+  if (!redated) return redated.error();
   Listing listing{name, 0, {}};
   for (const ListName list : lists) {
     std::vector<Standing>& rows = standings[static_cast<std::size_t>(list)];

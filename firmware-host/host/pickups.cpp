@@ -5,6 +5,7 @@
 #include "base/money_text.h"
 #include "base/time_text.h"
 #include "base/utf8.h"
+#include "host/redate.h"
 #include "host/text_table.h"
 
 namespace packbench::host {
@@ -104,11 +105,16 @@ Result<std::vector<ExtraPickup>> find_pickups(const ListingSources& sources, con
                                               const Now& now) {
   const CarriersNow carriers = carriers_now(book, now.wall);
   const PlatformPolicies& policies = sources.policy.platforms;
+  const auto redater = Redater::make(sources);
+  if (!redater) return redater.error();
   std::vector<ParcelFacts> parcels;
-  const Status read = sources.journal.each_parcel_here([&](const ParcelFacts& parcel) {
+  Status redated = Ok{};
+  const Status read = sources.journal.each_parcel_here([&](ParcelFacts& parcel) {
+    if (redated.ok()) redated = redater.value().redate(parcel);
     if (pickup_need(parcel, carriers, policies, now)) parcels.push_back(parcel);
   });
   if (!read) return read.error();
+  if (!redated) return redated.error();
   for (ParcelFacts& parcel : parcels) {
     if (const Status added = add_payments(sources.catalog, parcel); !added) return added.error();
   }

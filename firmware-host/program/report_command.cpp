@@ -6,6 +6,7 @@
 
 #include "base/time_text.h"
 #include "host/pickups.h"
+#include "host/redate.h"
 #include "program/commands.h"
 #include "store/journal_reader.h"
 
@@ -113,6 +114,17 @@ Status add_numbers(store::Catalog& catalog, const store::JournalReader& journal,
   return add_expiring(catalog, journal, input);
 }
 
+Status redate_all(const host::ListingSources& sources, report::ReportInput& input) {
+  const auto redater = host::Redater::make(sources);
+  if (!redater) return redater.error();
+  for (auto* parcels : {&input.open, &input.confirmed}) {
+    for (ParcelFacts& parcel : *parcels) {
+      if (const Status redated = redater.value().redate(parcel); !redated) return redated;
+    }
+  }
+  return Ok{};
+}
+
 }  // namespace
 
 int run_report(const ReportRequest& request) {
@@ -141,7 +153,9 @@ int run_report(const ReportRequest& request) {
           add_numbers(*catalog.value(), *journal.value(), config.value().policy.numbers, input);
       !counted)
     return fail(counted.error());
-  auto visits = host::visit_book({*catalog.value(), *journal.value(), config.value().policy});
+  const host::ListingSources sources{*catalog.value(), *journal.value(), config.value().policy};
+  if (const Status redated = redate_all(sources, input); !redated) return fail(redated.error());
+  auto visits = host::visit_book(sources);
   if (!visits) return fail(visits.error());
   input.visits = std::move(visits).value();
   const auto format = report::parse_format(request.format);

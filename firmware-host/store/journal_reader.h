@@ -98,10 +98,11 @@ class JournalReader {
   Result<std::vector<ShiftRow>> shifts() const;  // newest first
   Result<std::vector<TallyRow>> tally_of_shift(std::int64_t shift) const;
   Result<std::vector<TallyRow>> tally_between(Instant from, Instant to) const;
-  // Every parcel that may stand in a list other than done, as of `now`.
-  Status each_open_parcel(Instant now, const std::function<void(const ParcelFacts&)>& visit) const;
+  // Every parcel that may stand in a list other than done, as of `now`. The facts are `visit`'s own
+  // until it returns.
+  Status each_open_parcel(Instant now, const std::function<void(ParcelFacts&)>& visit) const;
   // Of these, every one that is here, without the moments of its events.
-  Status each_parcel_here(const std::function<void(const ParcelFacts&)>& visit) const;
+  Status each_parcel_here(const std::function<void(ParcelFacts&)>& visit) const;
   Result<std::vector<ParcelFacts>> open_parcels(Instant now) const;
   Result<std::vector<ParcelFacts>> confirmed_parcels(Instant from, Instant to) const;
   // Of this id, or the newest where it is empty; nothing where there is none.

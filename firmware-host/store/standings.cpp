@@ -69,7 +69,7 @@ void add_order(const Rows& rows, ParcelFacts& facts) {
   order.held = rows.flag(26) || order.confirmation == "held";
 }
 
-using Visit = std::function<void(const ParcelFacts&)>;
+using Visit = std::function<void(ParcelFacts&)>;
 
 // Rows of one parcel follow each other. Before it is staged it stands for all orders of its work,
 // afterwards for those that are in it.

@@ -1,5 +1,5 @@
 // The carriers' visits from outside: who should be asked to come once more and what that saves,
-// and where a carrier does not go.
+// where a carrier does not go, and seasons that grant more time.
 #include "tests/support/bench_test.h"
 
 namespace packbench::test {
@@ -221,6 +221,81 @@ TEST_F(StopRegions, the_subcommand_prints_the_same_in_both_languages) {
   EXPECT_EQ(Json::parse(run({"--json"}).substr(0, run({"--json"}).find('\n'))), rows[0]);
   EXPECT_NE(run({"--lang", "en"}).find("* (festival) until 11-24 00:00"), std::string::npos);
   EXPECT_NE(run({"--lang", "zh"}).find("到 11-24 00:00"), std::string::npos);
+}
+
+// A storm over Zhejiang on Nov 23: what is paid on the 22nd and promised for the 24th gets a day
+// more.
+class Season : public BenchTest {
+ protected:
+  void tell_of_the_storm() {
+    configure(
+        "[[season]]\nname = \"storm\"\nfrom = \"2026-11-23\"\nto = \"2026-11-23\"\n"
+        "extra_hours = 24\nregions = [\"浙江\"]\n");
+  }
+  void SetUp() override {
+    if (told_at_once_) tell_of_the_storm();
+    stock({order("SO-A", {{"TEE-L", 1}}),
+           order("SO-FAR", {{"TEE-L", 1}}, {{"receiver", {{"province", "江苏省"}}}}),
+           order("SO-OWN", {{"TEE-L", 1}}, {{"promised_ship_by", "2026-11-24T09:00:00+08:00"}})});
+    import("visits.csv", daily("SF", "18:00"));
+    open();
+    take("/sign-in 1001", "awaiting_order");
+  }
+  bool told_at_once_ = true;
+};
+
+class LateSeason : public Season {
+ protected:
+  LateSeason() { told_at_once_ = false; }
+};
+
+TEST_F(LateSeason, what_was_packed_before_goes_by_the_moved_promise_too) {
+  ship("SO-A", {tee});
+  ship("SO-FAR", {tee});
+  EXPECT_EQ(say("/list waiting")["rows"][0]["ship_by"], "2026-11-24T00:00:00Z");
+  tell_of_the_storm();
+  reopen();
+  const Json rows = say("/list waiting")["rows"];
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0]["orders"][0]["number"], "SO-FAR");
+  EXPECT_EQ(rows[0]["ship_by"], "2026-11-24T00:00:00Z");
+  EXPECT_EQ(rows[1]["ship_by"], "2026-11-25T00:00:00Z");
+  EXPECT_EQ(rows[1]["last_visit"], "2026-11-24T10:00:00Z");
+  take("/advance 31h");  // 11-23 19:00, and nobody came at 18:00
+  const Json pickups = say("/list pickups")["rows"];
+  ASSERT_EQ(pickups.size(), 1U);
+  EXPECT_EQ(pickups[0]["at_risk"], 1) << "tomorrow's visit is in time for what was moved";
+  EXPECT_EQ(report()["waiting_for_pickup"][0]["ship_by"], "2026-11-25T08:00:00+08:00");
+}
+
+TEST_F(Season, the_promise_from_payment_is_moved_everywhere) {
+  std::vector<std::string> order_of_work;
+  const Json to_pack = say("/list to-pack")["rows"];
+  for (const Json& row : to_pack) order_of_work.push_back(row["orders"][0]["number"]);
+  EXPECT_EQ(order_of_work, (std::vector<std::string>{"SO-FAR", "SO-OWN", "SO-A"}));
+  EXPECT_EQ(to_pack[2]["ship_by"], "2026-11-25T00:00:00Z");
+  const Json opened = take("SO-A", "packing");
+  EXPECT_EQ(opened["deadlines"]["ship_by"], "2026-11-25T00:00:00Z");
+  EXPECT_EQ(opened["deadlines"]["last_visit"], "2026-11-24T10:00:00Z");
+  const std::string number = take(tee, "verifying_label")["waybill"]["number"];
+  take(number, "awaiting_order");
+  take("/advance 44h");  // 11-24 08:00: what it had been promised for
+  const Json row = say("/list waiting")["rows"][0];
+  EXPECT_EQ(row["ship_by"], "2026-11-25T00:00:00Z");
+  EXPECT_EQ(row["clocks"]["ship"], "running");
+}
+
+TEST_F(Season, the_orders_that_it_moved_are_listed_with_both_dates) {
+  const Json rows = say("/list affected")["rows"];
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0]["order"]["number"], "SO-A");
+  EXPECT_EQ(rows[0]["ship_by"], "2026-11-25T00:00:00Z");
+  EXPECT_EQ(rows[0]["season"],
+            (Json{{"name", "storm"}, {"ship_by_before", "2026-11-24T00:00:00Z"}}));
+  EXPECT_EQ(rows[0]["stop_region"], nullptr);
+  const ProgramResult text =
+      run_program({"list", "affected", "--lang", "en", "--data", dir_.path()});
+  EXPECT_NE(text.out.find("storm: 11-24 08:00 -> 11-25 08:00"), std::string::npos) << text.out;
 }
 
 }  // namespace

@@ -1,0 +1,45 @@
+#include "host/redate.h"
+
+#include <algorithm>
+
+#include "domain/deadlines.h"
+
+namespace packbench::host {
+namespace {
+
+bool may_be_moved(const PlatformPolicy& policy, Instant ship_by) {
+  return std::any_of(policy.notices.begin(), policy.notices.end(), [&](const auto& notice) {
+    return notice.span.from < ship_by && ship_by - policy.ship_promise < notice.span.to;
+  });
+}
+
+}  // namespace
+
+Result<Redater> Redater::make(const ListingSources& sources) {
+  Redater redater(sources);
+  if (!any_notice(sources.policy.platforms)) return redater;
+  auto timetable = sources.catalog.visits();
+  if (!timetable) return timetable.error();
+  redater.timetable_ = std::move(timetable).value();
+  return redater;
+}
+
+Status Redater::redate(ParcelFacts& parcel) const {
+  if (!any_notice(sources_.policy.platforms)) return Ok{};
+  for (OrderFacts& facts : parcel.orders) {
+    const PlatformPolicy policy = policy_of(sources_.policy.platforms, facts.key.platform);
+    if (!facts.ship_by || !may_be_moved(policy, *facts.ship_by)) continue;
+    const auto order = sources_.catalog.order(facts.key);
+    if (!order) return order.error();
+    if (!order.value()) continue;
+    const Promise promise = promise_of(*order.value(), policy);
+    // Another date than the plain one was moved when the order was opened.
+    if (promise.before != facts.ship_by) continue;
+    facts.ship_by = promise.ship_by;
+    facts.last_visit =
+        last_visit(timetable_, parcel.carrier, *promise.ship_by, sources_.policy.zone);
+  }
+  return Ok{};
+}
+
+}  // namespace packbench::host
