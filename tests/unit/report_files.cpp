@@ -57,6 +57,23 @@ nlohmann::json json_of(const ReportInput& input) {
   return nlohmann::json::parse(bytes.value());
 }
 
+TEST(ReportPickups, NameTheCarrierAndWhatComingWouldSave) {
+  const auto json = json_of(missed_visit_shift());
+  ASSERT_EQ(json["extra_pickups"].size(), 1U);
+  const auto& yto = json["extra_pickups"][0];
+  EXPECT_EQ(yto["carrier"], "YTO");
+  EXPECT_EQ(yto["parcels"], 1);
+  EXPECT_EQ(yto["at_risk"], 1);
+  EXPECT_EQ(yto["missed_visit"], "2026-11-22T16:30:00+08:00");
+  EXPECT_EQ(yto["ship_by"], "2026-11-23T12:00:00+08:00");
+  EXPECT_EQ(yto["saves"][0]["amount"], "60.00");
+  EXPECT_EQ(yto["waybills"][0], "YT8800112233445");
+  const auto csv =
+      render_report(make_report(missed_visit_shift()), Format::csv, Language::en).value();
+  EXPECT_NE(csv.find("extra_pickup,,2026-11-22T16:30:00+08:00,,,YTO"), std::string::npos) << csv;
+  EXPECT_EQ(json_of(ordinary_shift())["extra_pickups"].size(), 0U) << "it has no timetable";
+}
+
 TEST(ReportJson, TellsTheFigures) {
   const auto json = json_of(ordinary_shift());
   EXPECT_EQ(json["format"], "packbench-report");

@@ -140,6 +140,14 @@ inline ReportInput ordinary_shift() {
   return input;
 }
 
+// It has missed the visit of YTO at 16:30, so that one parcel will be late.
+inline ReportInput missed_visit_shift() {
+  ReportInput input = ordinary_shift();
+  for (int day = 1; day <= 7; ++day) input.visits.timetable.push_back({"YTO", day, 16 * 60 + 30});
+  input.visits.zone = kZone;
+  return input;
+}
+
 // Sixty parcels that nobody fetched.
 inline ReportInput long_shift() {
   ReportInput input = ordinary_shift();

@@ -61,6 +61,12 @@ int pages_of(const std::string& text) {
   return static_cast<int>(std::count(text.begin(), text.end(), '\f'));
 }
 
+TEST_F(ReportPdf, NamesTheCarriersToBeCalled) {
+  const std::string text = text_of(missed_visit_shift(), Language::en);
+  for (const char* part : {"Call an extra pickup", "¥60.00", "Next visit"})
+    EXPECT_TRUE(has(text, part)) << part << "\n" << text;
+}
+
 TEST_F(ReportPdf, CanBeSearchedInChinese) {
   const std::string text = text_of(ordinary_shift(), Language::zh);
   for (const char* part : {"3 箱还没有人取", "¥155.00", "第 12 班", "拦下错件", "李秀英", "26:10",
