@@ -19,6 +19,12 @@ Promise promise_of(const Order& order, const PlatformPolicy& policy) {
   return {plain + longest->extra, plain, longest->name};
 }
 
+bool may_be_moved(Instant plain, const PlatformPolicy& policy) {
+  return std::any_of(policy.notices.begin(), policy.notices.end(), [&](const auto& notice) {
+    return runs_in(notice, plain - policy.ship_promise, plain);
+  });
+}
+
 std::optional<Instant> ship_by(const Order& order, const PlatformPolicy& policy) {
   return promise_of(order, policy).ship_by;
 }

@@ -36,6 +36,9 @@ struct Promise {
 // The order's own promise, else payment plus the platform's promise.
 Promise promise_of(const Order& order, const PlatformPolicy& policy);
 std::optional<Instant> ship_by(const Order& order, const PlatformPolicy& policy);
+// Whether a notice may have moved a promise that was counted from the payment and ended at
+// `plain`; who knows more of the order asks promise_of.
+bool may_be_moved(Instant plain, const PlatformPolicy& policy);
 
 // The last visit not after `before`; nothing where the carrier has no timetable.
 std::optional<Instant> last_visit(const std::vector<CarrierVisit>& visits,

@@ -23,9 +23,12 @@ bool goes_with(const SeasonNotice& notice, const Order& order) {
 
 }  // namespace
 
+bool runs_in(const SeasonNotice& notice, Instant paid_at, Instant ship_by) {
+  return paid_at < notice.span.to && notice.span.from < ship_by;
+}
+
 bool holds_for(const SeasonNotice& notice, const Order& order, Instant paid_at, Instant ship_by) {
-  const bool meets = paid_at < notice.span.to && notice.span.from < ship_by;
-  return meets && goes_there(notice, order) && goes_with(notice, order);
+  return runs_in(notice, paid_at, ship_by) && goes_there(notice, order) && goes_with(notice, order);
 }
 
 }  // namespace packbench

@@ -20,9 +20,11 @@ struct SeasonNotice {
   bool unbound = true;                // and of those that ask for none
 };
 
-// Whether it holds for an order whose time to ship runs from `paid_at` until `ship_by`: they have a
-// moment in common, and the order goes to where it holds. Of an order of which no more than its
-// province is known a part of a province is none.
+// Whether a time to ship from `paid_at` until `ship_by` has a moment in common with it.
+bool runs_in(const SeasonNotice& notice, Instant paid_at, Instant ship_by);
+// Whether it holds for an order with this time to ship: that runs in it, and the order goes to
+// where it holds and with a carrier that it names. A part of a province is none, for it is not
+// known who lives there.
 bool holds_for(const SeasonNotice& notice, const Order& order, Instant paid_at, Instant ship_by);
 
 }  // namespace packbench

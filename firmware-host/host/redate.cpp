@@ -1,19 +1,8 @@
 #include "host/redate.h"
 
-#include <algorithm>
-
 #include "domain/deadlines.h"
 
 namespace packbench::host {
-namespace {
-
-bool may_be_moved(const PlatformPolicy& policy, Instant ship_by) {
-  return std::any_of(policy.notices.begin(), policy.notices.end(), [&](const auto& notice) {
-    return notice.span.from < ship_by && ship_by - policy.ship_promise < notice.span.to;
-  });
-}
-
-}  // namespace
 
 Result<Redater> Redater::make(const ListingSources& sources) {
   Redater redater(sources);
@@ -28,7 +17,7 @@ Status Redater::redate(ParcelFacts& parcel) const {
   if (!any_notice(sources_.policy.platforms)) return Ok{};
   for (OrderFacts& facts : parcel.orders) {
     const PlatformPolicy policy = policy_of(sources_.policy.platforms, facts.key.platform);
-    if (!facts.ship_by || !may_be_moved(policy, *facts.ship_by)) continue;
+    if (!facts.ship_by || !may_be_moved(*facts.ship_by, policy)) continue;
     const auto order = sources_.catalog.order(facts.key);
     if (!order) return order.error();
     if (!order.value()) continue;

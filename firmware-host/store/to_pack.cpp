@@ -39,8 +39,8 @@ Candidate candidate(Database& catalog, const Rows& rows, const PlatformPolicies&
   if (!rows.is_null(4)) return {rows.integer(4), id};
   if (rows.is_null(5)) return {never, id};
   const PlatformPolicy policy = policy_of(policies, rows.text(0));
-  if (!policy.notices.empty()) return {redated(catalog, id, policy).us, id};
-  return {(rows.time(5) + policy.ship_promise).us, id};
+  const Instant plain = rows.time(5) + policy.ship_promise;
+  return {(may_be_moved(plain, policy) ? redated(catalog, id, policy) : plain).us, id};
 }
 
 bool must_wait(const Order& order) {
