@@ -66,11 +66,6 @@ std::string clean_text(std::string_view text) {
   return out;
 }
 
-std::optional<std::string> name_problem(const char* what, std::string_view text) {
-  if (const auto problem = identifier_problem(text)) return std::string(what) + " " + *problem;
-  return std::nullopt;
-}
-
 std::optional<int> parse_count(std::string_view text) {
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);

@@ -30,9 +30,6 @@ std::string lower(std::string_view text);
 // between two characters).
 std::string clean_text(std::string_view text);
 
-// Why a text is no identifier, as a sentence about `what`; nothing: it is one.
-std::optional<std::string> name_problem(const char* what, std::string_view text);
-
 // A whole number, also written 6.0; up to nine digits, a minus allowed.
 std::optional<int> parse_count(std::string_view text);
 
