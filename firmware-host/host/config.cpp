@@ -165,10 +165,9 @@ bool is_bound(const Config& config, ports::DeviceRole role) {
 }
 
 const std::set<std::string>& table_names() {
-  static const std::set<std::string> names{"weight",   "label",    "sender",
-                                           "platform", "carriers", "waybills",
-                                           "delivery", "message",  "traces",
-                                           "visits"};
+  static const std::set<std::string> names{"weight",   "label",    "sender",   "platform",
+                                           "carriers", "waybills", "delivery", "message",
+                                           "traces",   "visits"};
   return names;
 }
 
