@@ -146,10 +146,11 @@ CREATE TRIGGER delivery_stays BEFORE DELETE ON delivery
 BEGIN SELECT RAISE(ABORT, 'packbench: a delivery is never forgotten'); END;
 )sql";
 
-// Few orders are stopped or held: who reads where everything stands asks these only.
+// Few orders are stopped, held or on the bench: who reads where everything stands asks these only.
 constexpr const char* kWaiting = R"sql(
 CREATE INDEX order_state_waits ON order_state (platform, shop, number)
   WHERE stopped = 1 OR held_code IS NOT NULL;
+CREATE INDEX work_unfinished ON work (id) WHERE state IN ('open', 'parked');
 -- A carrier's word that it came back had put boxes here that stand on the shelf.
 DELETE FROM watch WHERE parcel IN
   (SELECT id FROM parcel WHERE state NOT IN ('picked_up', 'confirmed', 'voided'));

@@ -76,7 +76,8 @@ OrderToPack order_to_pack(Database& catalog, std::int64_t id, const PlatformPoli
 struct HandledOrders::Walk {
   explicit Walk(Database& database) : db(database) {
     Rows open = db.query(
-        "SELECT o.platform, o.shop, o.number FROM work w JOIN work_order o ON o.work = w.id"
+        "SELECT o.platform, o.shop, o.number FROM work w INDEXED BY work_unfinished"
+        " CROSS JOIN work_order o ON o.work = w.id"
         " WHERE w.state IN ('open', 'parked')");
     while (open.next()) in_work.insert(open.key(0));
   }

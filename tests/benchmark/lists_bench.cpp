@@ -114,7 +114,7 @@ class RawFile {
 // the stores: another format's data is made anew.
 std::string data_folder(const std::string& parent, const ListsSize& size) {
   const std::string folder = parent + "/lists-" + std::to_string(size.parcels) + "-" +
-                             std::to_string(size.open) + "-" + std::to_string(size.to_pack) + "-7";
+                             std::to_string(size.open) + "-" + std::to_string(size.to_pack) + "-8";
   if (std::filesystem::exists(folder)) return folder;
   std::cout << "\nmaking a history of " << size.parcels << " parcels, once" << std::endl;
   const std::string half = fresh_folder(parent, "lists-half-made");
