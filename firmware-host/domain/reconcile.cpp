@@ -268,12 +268,20 @@ void sort_list(ListName list, std::vector<Standing>& standings) {
     }
     places.push_back(place);
   }
-  // They are large: only their places are moved about.
+  // They are large: only their places are sorted, and each is moved once.
   std::sort(places.begin(), places.end());
-  std::vector<Standing> sorted;
-  sorted.reserve(standings.size());
-  for (const SortKey& place : places) sorted.push_back(std::move(standings[place.index]));
-  standings = std::move(sorted);
+  for (std::size_t start = 0; start < places.size(); ++start) {
+    if (places[start].index == start) continue;
+    Standing first = std::move(standings[start]);
+    std::size_t hole = start;
+    for (std::size_t from = places[hole].index; from != start; from = places[hole].index) {
+      standings[hole] = std::move(standings[from]);
+      places[hole].index = hole;
+      hole = from;
+    }
+    standings[hole] = std::move(first);
+    places[hole].index = hole;
+  }
 }
 
 void add(ListSums& sums, const Standing& standing) {

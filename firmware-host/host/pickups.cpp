@@ -21,7 +21,6 @@ Status add_payments(store::Catalog& catalog, ParcelFacts& parcel) {
     if (!payment.value()) continue;
     facts.buyer = payment.value()->buyer;
     facts.paid_at = payment.value()->paid_at;
-    facts.service = payment.value()->service;
   }
   return Ok{};
 }

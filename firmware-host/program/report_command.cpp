@@ -63,8 +63,7 @@ void add_payments(store::Catalog& catalog, const std::vector<ParcelFacts>& parce
     for (const OrderFacts& row : parcel.orders) {
       const auto order = catalog.order(row.key);
       if (order && order.value())
-        input.payments[row.key] = {order.value()->buyer, order.value()->paid_at,
-                                   order.value()->service};
+        input.payments[row.key] = {order.value()->buyer, order.value()->paid_at};
     }
   }
 }

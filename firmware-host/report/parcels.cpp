@@ -19,7 +19,7 @@ bool is_gone(const ParcelFacts& parcel) {
   return parcel.state == ParcelStage::picked_up || parcel.state == ParcelStage::confirmed;
 }
 
-// What the journal does not know of its orders: when they were paid, by whom, for which service.
+// What the journal does not know of its orders: when they were paid and by whom.
 ParcelFacts completed(const ParcelFacts& parcel, const ReportInput& input) {
   ParcelFacts facts = parcel;
   for (OrderFacts& order : facts.orders) {
@@ -27,7 +27,6 @@ ParcelFacts completed(const ParcelFacts& parcel, const ReportInput& input) {
     if (known == input.payments.end()) continue;
     order.buyer = known->second.buyer;
     order.paid_at = known->second.paid_at;
-    order.service = known->second.service;
     if (!order.ship_by && order.paid_at)
       order.ship_by = *order.paid_at + policy_of(input.policies, order.key.platform).ship_promise;
   }
@@ -88,7 +87,8 @@ void add_orders(const ParcelFacts& parcel, const ReportInput& input, OrderClocks
     line.ship_by = earlier(line.ship_by, order.ship_by);
     line.last_visit = earlier(line.last_visit, order.last_visit);
     if (order.paid) line.paid = order.paid;
-    clock.payment = {order.buyer, order.paid_at, order.service};
+    clock.payment = {order.buyer, order.paid_at};
+    clock.service = order.service;
     const PickupEvidence pickup{parcel.traces.picked_up,
                                 is_gone(parcel) ? parcel.picked_up : std::nullopt};
     line.state =
@@ -106,7 +106,7 @@ void count_orders(OrderClocks& clocks, const ReportInput& input, Report& report)
     count(report.ship, line.state);
     if (line.state != ClockState::late && line.state != ClockState::at_risk) continue;
     cases.push_back({key, line.state, line.paid, clock.payment.buyer, clock.payment.paid_at,
-                     clock.payment.service, false});
+                     clock.service, false});
     report.orders_late.push_back(std::move(line));
   }
   report.compensation = compensation_of(std::move(cases), input.policies);

@@ -27,7 +27,6 @@ namespace packbench::report {
 struct Payment {
   std::string buyer;
   std::optional<Instant> paid_at;
-  Service service = Service::standard;
 };
 
 struct ReportInput {

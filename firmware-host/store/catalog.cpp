@@ -66,13 +66,11 @@ class StoredCatalog : public Catalog {
   Result<std::optional<StoredPayment>> payment(const OrderKey& key) override {
     return guarded([&]() -> std::optional<StoredPayment> {
       Rows rows = db_.query(
-          "SELECT json_extract(body, '$.buyer'), paid_us, json_extract(body, '$.service')"
-          " FROM orders WHERE platform = ? AND shop = ? AND number = ?",
+          "SELECT json_extract(body, '$.buyer'), paid_us FROM orders"
+          " WHERE platform = ? AND shop = ? AND number = ?",
           key);
       if (!rows.next()) return std::nullopt;
-      StoredPayment payment{rows.text(0), rows.maybe_time(1), Service::standard};
-      if (!rows.is_null(2)) payment.service = nlohmann::json(rows.text(2)).get<Service>();
-      return payment;
+      return StoredPayment{rows.text(0), rows.maybe_time(1)};
     });
   }
 

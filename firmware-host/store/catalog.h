@@ -54,7 +54,6 @@ struct RangeName {
 struct StoredPayment {
   std::string buyer;
   std::optional<Instant> paid_at;
-  Service service = Service::standard;
 };
 struct StoredOperator {
   Operator op;

@@ -194,8 +194,9 @@ struct PackingProjection {
     }
     db.run(
         "INSERT INTO work_order (work, platform, shop, number, place, revision, paid_minor,"
-        " currency, ship_by_us, last_visit_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        work, order.key, place, order.revision, paid, currency, opened.ship_by, opened.last_visit);
+        " currency, ship_by_us, last_visit_us, service) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        work, order.key, place, order.revision, paid, currency, opened.ship_by, opened.last_visit,
+        nlohmann::json(order.service).get<std::string>());
     for (const OpenedLine& line : opened.lines) {
       int index = 0;
       for (const Part& part : line.parts) {

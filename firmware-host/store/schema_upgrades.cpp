@@ -156,9 +156,28 @@ DELETE FROM watch WHERE parcel IN
   (SELECT id FROM parcel WHERE state NOT IN ('picked_up', 'confirmed', 'voided'));
 )sql";
 
+// Whoever reads where everything stands asks all of these columns of what is on the bench or the
+// shelf: a scan of the index alone. What an order's service promised costs when it is missed.
+constexpr const char* kStanding = R"sql(
+DROP INDEX parcel_unconfirmed;
+CREATE INDEX parcel_here ON parcel (state, id, work, carrier, number, packed_by, started_us,
+    labelled_us, staged_us, picked_up_us, confirmed_us, voided_us)
+  WHERE state NOT IN ('picked_up', 'confirmed', 'voided');
+ALTER TABLE work_order ADD COLUMN service TEXT NOT NULL DEFAULT 'standard';
+UPDATE work_order SET service = r.service FROM
+  (SELECT json_extract(payload, '$.work') AS work,
+          json_extract(o.value, '$.order.key.platform') AS platform,
+          json_extract(o.value, '$.order.key.shop') AS shop,
+          json_extract(o.value, '$.order.key.number') AS number,
+          json_extract(o.value, '$.order.service') AS service
+   FROM record, json_each(payload, '$.orders') o WHERE kind = 'packing_started') r
+  WHERE r.work = work_order.work AND r.platform = work_order.platform
+    AND r.shop = work_order.shop AND r.number = work_order.number AND r.service <> 'standard';
+)sql";
+
 }  // namespace
 
 const std::array<const char*, journal_format - journal_oldest> journal_upgrades = {
-    kReturns, kCards, kTraces, kDeliveries, kWaiting};
+    kReturns, kCards, kTraces, kDeliveries, kWaiting, kStanding};
 
 }  // namespace packbench::store

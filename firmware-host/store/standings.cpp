@@ -2,6 +2,7 @@
 // others from `watch`. What is done is never looked at, however much of it there is.
 #include <algorithm>
 
+#include "domain/json.h"
 #include "domain/reconcile.h"
 #include "store/database.h"
 #include "store/journal_reader.h"
@@ -15,7 +16,7 @@ namespace {
   " p.picked_up_us, p.confirmed_us, p.voided_us, t.picked_up_us, t.first_us, t.hub_us,"     \
   " t.out_for_delivery_us, t.delivered_us, t.failed_us, t.returned_us, w.platform, w.shop," \
   " w.number, w.paid_minor, w.currency, w.ship_by_us, w.last_visit_us, o.state, s.stopped," \
-  " s.held_code IS NOT NULL, p.packed_by"
+  " s.held_code IS NOT NULL, p.packed_by, w.service"
 #define PACKBENCH_PARCEL_JOINS                                                                   \
   " LEFT JOIN parcel_trace t ON t.parcel = p.id CROSS JOIN work_order w ON w.work = p.work"      \
   " LEFT JOIN parcel_order o ON o.parcel = p.id AND o.platform = w.platform AND o.shop = w.shop" \
@@ -36,8 +37,8 @@ ParcelStage state_of(std::string_view word) {
 }
 
 // Into one that is there already: of twenty thousand none asks for new memory.
-void read_facts(const Rows& rows, ParcelFacts& facts) {
-  facts.id.assign(rows.text_view(0));
+void read_facts(const Rows& rows, std::string_view id, ParcelFacts& facts) {
+  facts.id.assign(id);
   facts.state = state_of(rows.text_view(1));
   facts.carrier.assign(rows.text_view(2));
   facts.number.assign(rows.text_view(3));
@@ -64,9 +65,12 @@ void add_order(const Rows& rows, ParcelFacts& facts) {
   if (!rows.is_null(20)) order.paid = Money{rows.integer(20), rows.text(21)};
   order.ship_by = rows.maybe_time(22);
   order.last_visit = rows.maybe_time(23);
+  if (rows.text_view(28) != "standard")
+    order.service = nlohmann::json(rows.text(28)).get<Service>();
   order.confirmation = rows.is_null(24) ? "none" : rows.text(24);
-  order.stopped = rows.flag(25) || order.confirmation == "stopped";
-  order.held = rows.flag(26) || order.confirmation == "held";
+  const bool waits = !rows.is_null(25);
+  order.stopped = (waits && rows.flag(25)) || order.confirmation == "stopped";
+  order.held = (waits && rows.flag(26)) || order.confirmation == "held";
 }
 
 using Visit = std::function<void(ParcelFacts&)>;
@@ -78,9 +82,10 @@ void read_parcels(Rows rows, const Seen& seen) {
   ParcelFacts facts;
   bool any = false;
   while (rows.next()) {
-    if (!any || facts.id != rows.text_view(0)) {
+    const std::string_view id = rows.text_view(0);
+    if (!any || facts.id != id) {
       if (any) seen(facts);
-      read_facts(rows, facts);
+      read_facts(rows, id, facts);
       any = true;
     }
     const bool elsewhere = facts.staged && rows.is_null(24);
@@ -144,8 +149,8 @@ std::vector<Now> moments_of(Database& db, const ParcelFacts& facts) {
 
 Rows parcels_here(Database& db) {
   return db.query(PACKBENCH_PARCEL_FACTS
-                  " FROM parcel p INDEXED BY parcel_unconfirmed" PACKBENCH_PARCEL_JOINS
-                  " WHERE p.state NOT IN ('confirmed', 'voided') AND p.state <> 'picked_up'");
+                  " FROM parcel p INDEXED BY parcel_here" PACKBENCH_PARCEL_JOINS
+                  " WHERE p.state NOT IN ('picked_up', 'confirmed', 'voided')");
 }
 
 }  // namespace

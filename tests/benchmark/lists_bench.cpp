@@ -25,7 +25,7 @@ constexpr const char* kHistory[] = {
     "INSERT INTO work SELECT 'B-W' || i, 'finished', 'order', 'SF', '', 'own', '1001', NULL,"
     " at, at FROM n",
     "INSERT INTO work_order SELECT 'B-W' || i, 'taobao', 'mugs', 'SO-' || i, 1, 1, 5000 + i % 9000,"
-    " 'CNY', at + 172800000000, at + 160000000000 FROM n",
+    " 'CNY', at + 172800000000, at + 160000000000, 'standard' FROM n",
     "INSERT INTO parcel SELECT 'B-P' || i, 'B-W' || i, 1, state, 'SF', '', 'SF' || (9000000000 + "
     "i),"
     " 500, 1, 1, '1001', '1001', '', at, at + 1, at + 2, at + 3,"
@@ -114,7 +114,7 @@ class RawFile {
 // the stores: another format's data is made anew.
 std::string data_folder(const std::string& parent, const ListsSize& size) {
   const std::string folder = parent + "/lists-" + std::to_string(size.parcels) + "-" +
-                             std::to_string(size.open) + "-" + std::to_string(size.to_pack) + "-8";
+                             std::to_string(size.open) + "-" + std::to_string(size.to_pack) + "-9";
   if (std::filesystem::exists(folder)) return folder;
   std::cout << "\nmaking a history of " << size.parcels << " parcels, once" << std::endl;
   const std::string half = fresh_folder(parent, "lists-half-made");

@@ -56,9 +56,11 @@ class Auditor {
 
   // The time at which what comes next is given to the bench, and what an order is worth.
   void time(std::int64_t us) { now_us_ = us; }
-  void priced(const std::string& order, std::int64_t fen, std::int64_t paid_us) {
-    prices_[order] = {fen, paid_us};
-  }
+  struct Price {
+    std::int64_t fen = 0, paid_us = 0;
+    bool better_service = false;  // than the standard one
+  };
+  void priced(const std::string& order, const Price& price) { prices_[order] = price; }
   // A carrier's report of a number, by its own clock.
   void reported(const std::string& number, const std::string& state, std::int64_t at_us);
   struct StagedBox {
@@ -104,9 +106,6 @@ class Auditor {
   // The earliest of each kind; hub: or what comes after it.
   struct Reports {
     std::optional<std::int64_t> first, picked_up, hub, returned;
-  };
-  struct Price {
-    std::int64_t fen = 0, paid_us = 0;
   };
   struct Label {
     std::string parcel;

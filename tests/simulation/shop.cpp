@@ -99,6 +99,7 @@ ImportedOrder Shop::make_order() {
   // 2.99, 12.98 and so on to 2,400 and more: below, within and above what a late one costs.
   const auto nth = static_cast<std::int64_t>(numbers.size());
   if (has_prices_) order.paid = Money{299 + 999 * nth * nth % 240'000, "CNY"};
+  if (has_prices_ && nth % 4 == 1) order.service = Service::door;
   const int buyer = chance_.below(4);
   order.buyer = "buyer-" + std::to_string(buyer);
   made.person.receiver = {"Wang",     "13800000000", "Zhejiang",
@@ -130,7 +131,10 @@ ImportBatch Shop::new_orders(int count) {
     for (const OrderLine& line : order.lines)
       lines.push_back({line.ordinal, line.sku, line.quantity});
     auditor_.knows_order(key_text(order), lines);
-    if (has_prices_) auditor_.priced(key_text(order), order.paid->minor, order.paid_at->us);
+    if (has_prices_) {
+      auditor_.priced(key_text(order),
+                      {order.paid->minor, order.paid_at->us, order.service != Service::standard});
+    }
     if (order.status != OrderStatus::paid) auditor_.touched(key_text(order));
     if (chance_.permille(150)) {
       aliases.push_back("TOTE-" + std::to_string(chance_.between(1, 4)));

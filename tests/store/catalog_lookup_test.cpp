@@ -217,20 +217,16 @@ TEST_F(CatalogTest, APaymentIsReadWithoutItsOrder) {
   Order given = order("SO-1");
   given.buyer = "buyer-1";
   given.paid_at = Instant{7};
-  given.service = Service::same_day;
   import_orders({given});
   const auto found = catalog_->payment(given.key).value();
   ASSERT_TRUE(found);
   EXPECT_EQ(found->buyer, "buyer-1");
   EXPECT_EQ(found->paid_at, Instant{7});
-  EXPECT_EQ(found->service, Service::same_day);
   given.key.number = "SO-2";
   given.buyer.clear();
   given.paid_at.reset();
-  given.service = Service::standard;
   import_orders({given});
   EXPECT_EQ(catalog_->payment(given.key).value()->buyer, "");
-  EXPECT_EQ(catalog_->payment(given.key).value()->service, Service::standard);
   given.key.number = "SO-3";
   EXPECT_FALSE(catalog_->payment(given.key).value());
 }

@@ -188,6 +188,11 @@ TEST_F(JournalTest, ACheckpointMovesTheLogIntoTheDatabase) {
 std::string without_format(int format) {
   if (format == 3) return "DROP TABLE waybill_return;";
   if (format == 4) return "DROP TABLE gift_card;";
+  if (format == 8) {
+    return "DROP INDEX parcel_here; ALTER TABLE work_order DROP COLUMN service;"
+           "CREATE INDEX parcel_unconfirmed ON parcel (state)"
+           " WHERE state NOT IN ('confirmed', 'voided');";
+  }
   if (format == 7) return "DROP INDEX order_state_waits; DROP INDEX work_unfinished;";
   if (format == 6) return "DROP TABLE delivery; DROP INDEX outbox_unwritten;";
   const std::string gate = journal_gate;
@@ -276,6 +281,27 @@ TEST_F(JournalTest, AJournalWithoutTracesIsBroughtUpToDate) {
   open();
   EXPECT_EQ(ask(database(), "SELECT group_concat(parcel) FROM watch"), "b7-P1,b7-P2");
   must_commit({TracesSeen{2, {{"b7-P1", "hub", Instant{9}}}}});
+  close();
+  const auto late = verify(folder_.path(), "");
+  ASSERT_TRUE(late.ok()) << late.error().text;
+  EXPECT_TRUE(late.value().sound()) << late.value().problem;
+}
+
+// As the program before the orders' services left it: they are read from the records.
+TEST_F(JournalTest, AJournalWithoutServicesIsBroughtUpToDate) {
+  PackingStarted fast = started("b7-W1", {order_1, order_2});
+  fast.orders[1].order.service = Service::same_day;
+  must_commit({ShiftOpened{1}});
+  must_commit({fast, ParcelStarted{"b7-P1", "b7-W1", 1, {}, {}}});
+  const char* const services =
+      "SELECT group_concat(service) FROM"
+      " (SELECT service FROM work_order ORDER BY place)";
+  EXPECT_EQ(ask(database(), services), "standard,same_day");
+  close();
+  ASSERT_EQ(as_attacker(database(), as_of_format(7)), "");
+  EXPECT_EQ(JournalReader::open(folder_.path()).error().code, "older_journal");
+  open();
+  EXPECT_EQ(ask(database(), services), "standard,same_day");
   close();
   const auto late = verify(folder_.path(), "");
   ASSERT_TRUE(late.ok()) << late.error().text;

@@ -40,6 +40,22 @@ class StandingsTest : public BenchFixture {
   std::int64_t feed_ = 0;
 };
 
+// 30 % of 99.00, and for the service that was promised 10.00 more.
+TEST_F(StandingsTest, AServiceThatIsMissedIsPartOfWhatAParcelCosts) {
+  must_commit({ShiftOpened{1}});
+  auto records = staged("b7-W1", "b7-P1", "SF1", {order_1, order_2});
+  must_commit(records);
+  const auto at_risk = [&] { return standing_of(only(), {}, {kLater, {}, ""}).at_risk; };
+  EXPECT_EQ(at_risk(), (Money{2 * 2'970, "CNY"}));
+  auto fast = staged("b7-W2", "b7-P2", "SF2", {{"taobao", "mugs", "SO-3"}});
+  std::get<PackingStarted>(fast.front()).orders[0].order.service = Service::door;
+  must_commit(fast);
+  const auto found = parcels();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[1].orders[0].service, Service::door);
+  EXPECT_EQ(standing_of(found[1], {}, {kLater, {}, ""}).at_risk, (Money{2'970 + 1'000, "CNY"}));
+}
+
 TEST_F(StandingsTest, AParcelIsThereFromItsFirstItemUntilAHubHasIt) {
   EXPECT_TRUE(parcels().empty());
   must_commit({ShiftOpened{1}});
