@@ -19,7 +19,7 @@ bool is_gone(const ParcelFacts& parcel) {
 
 bool any_stopped(const ParcelFacts& parcel) {
   return std::any_of(parcel.orders.begin(), parcel.orders.end(),
-                     [](const OrderFacts& order) { return order.stopped; });
+                     [](const OrderFacts& order) { return order.stopped || order.line_stopped; });
 }
 bool all_stopped(const ParcelFacts& parcel) {
   return !parcel.orders.empty() &&

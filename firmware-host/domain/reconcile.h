@@ -72,8 +72,9 @@ std::span<const std::string_view> list_names();
 
 struct OrderFacts {
   OrderKey key;
-  bool stopped = false;  // cancelled or refunded
-  bool held = false;     // the order, or its confirmation, must wait
+  bool stopped = false;       // cancelled or refunded
+  bool line_stopped = false;  // goods of it that were refunded still lie in its staged box
+  bool held = false;          // the order, or its confirmation, must wait
   std::optional<Money> paid = {};
   std::optional<Instant> ship_by = {};
   std::optional<Instant> last_visit = {};  // of its carrier, before ship_by

@@ -34,10 +34,11 @@ struct OrderProjection {
   }
   void operator()(const OrderStopped& r) {
     meet(r.order);
-    if (r.line == 0) {
-      db.run("UPDATE order_state SET stopped = 1 WHERE platform = ? AND shop = ? AND number = ?",
-             r.order);
-    }
+    db.run(
+        "UPDATE order_state SET stopped = max(stopped, ?4 = 0),"
+        " line_stopped = max(line_stopped, ?4 > 0)"
+        " WHERE platform = ?1 AND shop = ?2 AND number = ?3",
+        r.order, r.line);
     event(r.order, "stopped", r.line, 0, r.reason);
     for (const ParcelId& parcel : r.voided) void_parcel(parcel, r.reason);
   }
@@ -46,9 +47,10 @@ struct OrderProjection {
     meet(r.order);
     db.run(
         "UPDATE order_state SET held_code = NULL, held_detail = NULL,"
-        " released_revision = max(released_revision, ?)"
-        " WHERE platform = ? AND shop = ? AND number = ?",
-        r.revision, r.order);
+        " released_revision = max(released_revision, ?1),"
+        " line_stopped = iif(?2 = 0, 0, line_stopped)"
+        " WHERE platform = ?3 AND shop = ?4 AND number = ?5",
+        r.revision, r.feed, r.order);
     event(r.order, "released", 0, 0, "");
   }
   template <class Other>

@@ -157,7 +157,8 @@ DELETE FROM watch WHERE parcel IN
 )sql";
 
 // Whoever reads where everything stands asks all of these columns of what is on the bench or the
-// shelf: a scan of the index alone. What an order's service promised costs when it is missed.
+// shelf: a scan of the index alone. What an order's service promised costs when it is missed. An
+// order of which a line was refunded may have it in a box until a supervisor has taken it out.
 constexpr const char* kStanding = R"sql(
 DROP INDEX parcel_unconfirmed;
 CREATE INDEX parcel_here ON parcel (state, id, work, carrier, number, packed_by, started_us,
@@ -173,6 +174,17 @@ UPDATE work_order SET service = r.service FROM
    FROM record, json_each(payload, '$.orders') o WHERE kind = 'packing_started') r
   WHERE r.work = work_order.work AND r.platform = work_order.platform
     AND r.shop = work_order.shop AND r.number = work_order.number AND r.service <> 'standard';
+ALTER TABLE order_state ADD COLUMN line_stopped INTEGER NOT NULL DEFAULT 0;
+UPDATE order_state SET line_stopped = 1 WHERE EXISTS
+  (SELECT 1 FROM order_event e WHERE e.platform = order_state.platform
+     AND e.shop = order_state.shop AND e.number = order_state.number
+     AND e.kind = 'stopped' AND e.line > 0 AND NOT EXISTS
+       (SELECT 1 FROM order_event l JOIN record r ON r.seq = l.seq WHERE l.platform = e.platform
+          AND l.shop = e.shop AND l.number = e.number AND l.kind = 'released' AND l.seq > e.seq
+          AND json_extract(r.payload, '$.feed') = 0));
+DROP INDEX order_state_waits;
+CREATE INDEX order_state_waits ON order_state (platform, shop, number)
+  WHERE stopped = 1 OR held_code IS NOT NULL OR line_stopped = 1;
 )sql";
 
 }  // namespace

@@ -11,19 +11,23 @@
 namespace packbench::store {
 namespace {
 
-#define PACKBENCH_PARCEL_FACTS                                                              \
-  "SELECT p.id, p.state, p.carrier, p.number, p.started_us, p.labelled_us, p.staged_us,"    \
-  " p.picked_up_us, p.confirmed_us, p.voided_us, t.picked_up_us, t.first_us, t.hub_us,"     \
-  " t.out_for_delivery_us, t.delivered_us, t.failed_us, t.returned_us, w.platform, w.shop," \
-  " w.number, w.paid_minor, w.currency, w.ship_by_us, w.last_visit_us, o.state, s.stopped," \
-  " s.held_code IS NOT NULL, p.packed_by, w.service"
+#define PACKBENCH_PARCEL_FACTS                                                                 \
+  "SELECT p.id, p.state, p.carrier, p.number, p.started_us, p.labelled_us, p.staged_us,"       \
+  " p.picked_up_us, p.confirmed_us, p.voided_us, t.picked_up_us, t.first_us, t.hub_us,"        \
+  " t.out_for_delivery_us, t.delivered_us, t.failed_us, t.returned_us, w.platform, w.shop,"    \
+  " w.number, w.paid_minor, w.currency, w.ship_by_us, w.last_visit_us, o.state, s.stopped,"    \
+  " s.held_code IS NOT NULL, p.packed_by, w.service,"                                          \
+  " CASE s.line_stopped WHEN 1 THEN EXISTS (SELECT 1 FROM parcel_content c JOIN order_event e" \
+  "   ON e.platform = c.platform AND e.shop = c.shop AND e.number = c.number"                  \
+  "   AND e.kind = 'stopped' AND e.line = c.line WHERE c.parcel = p.id"                        \
+  "     AND c.platform = w.platform AND c.shop = w.shop AND c.number = w.number) END"
 #define PACKBENCH_PARCEL_JOINS                                                                   \
   " LEFT JOIN parcel_trace t ON t.parcel = p.id CROSS JOIN work_order w ON w.work = p.work"      \
   " LEFT JOIN parcel_order o ON o.parcel = p.id AND o.platform = w.platform AND o.shop = w.shop" \
   "   AND o.number = w.number"                                                                   \
   " LEFT JOIN order_state s INDEXED BY order_state_waits ON s.platform = w.platform"             \
   "   AND s.shop = w.shop AND s.number = w.number"                                               \
-  "   AND (s.stopped = 1 OR s.held_code IS NOT NULL)"
+  "   AND (s.stopped = 1 OR s.held_code IS NOT NULL OR s.line_stopped = 1)"
 
 ParcelStage state_of(std::string_view word) {
   if (word == "open") return ParcelStage::open;
@@ -58,7 +62,7 @@ void read_facts(const Rows& rows, std::string_view id, ParcelFacts& facts) {
                   rows.maybe_time(16)};
 }
 
-// What only a line of it was stopped for is held, not stopped: the rest may still go.
+// What only a line of it was stopped for is not stopped: the rest may still go.
 void add_order(const Rows& rows, ParcelFacts& facts) {
   OrderFacts& order = facts.orders.emplace_back();
   order.key = rows.key(17);
@@ -71,12 +75,21 @@ void add_order(const Rows& rows, ParcelFacts& facts) {
   const bool waits = !rows.is_null(25);
   order.stopped = (waits && rows.flag(25)) || order.confirmation == "stopped";
   order.held = (waits && rows.flag(26)) || order.confirmation == "held";
+  // Once it is confirmed, a part of it that is refunded is the shop's and the buyer's business.
+  order.line_stopped = waits && order.confirmation == "none" && rows.flag(29);
 }
 
 using Visit = std::function<void(ParcelFacts&)>;
 
-// Rows of one parcel follow each other. Before it is staged it stands for all orders of its work,
-// afterwards for those that are in it.
+// Before it is staged a parcel stands for all orders of its work, afterwards for those that are in
+// it: of what goes on, a stopped one was taken out.
+bool is_in_box(const Rows& rows, const ParcelFacts& facts) {
+  if (!facts.staged) return true;
+  if (rows.is_null(24)) return false;
+  return facts.state == ParcelStage::voided || rows.text_view(24) != "stopped";
+}
+
+// Rows of one parcel follow each other.
 template <class Seen>
 void read_parcels(Rows rows, const Seen& seen) {
   ParcelFacts facts;
@@ -88,8 +101,7 @@ void read_parcels(Rows rows, const Seen& seen) {
       read_facts(rows, id, facts);
       any = true;
     }
-    const bool elsewhere = facts.staged && rows.is_null(24);
-    if (!elsewhere) add_order(rows, facts);
+    if (is_in_box(rows, facts)) add_order(rows, facts);
   }
   if (any) seen(facts);
 }

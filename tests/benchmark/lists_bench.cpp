@@ -32,7 +32,7 @@ constexpr const char* kHistory[] = {
     " iif(state = 'confirmed', at + 4, NULL), iif(state = 'confirmed', at + 5, NULL), NULL FROM n",
     "INSERT INTO parcel_order SELECT 'B-P' || i, 'taobao', 'mugs', 'SO-' || i,"
     " iif(state = 'confirmed', 'sent', 'none'), NULL FROM n",
-    "INSERT INTO order_state SELECT 'taobao', 'mugs', 'SO-' || i, 'B-W' || i, 0, NULL, NULL, -1"
+    "INSERT INTO order_state SELECT 'taobao', 'mugs', 'SO-' || i, 'B-W' || i, 0, NULL, NULL, -1, 0"
     " FROM n",
     "INSERT INTO parcel_trace (parcel, picked_up_us, hub_us, first_us, last_us, last_state)"
     " SELECT 'B-P' || i, at + 9, iif(i < ?2, at + 10, NULL), at + 9, at + 10, 'hub' FROM n"
@@ -114,7 +114,7 @@ class RawFile {
 // the stores: another format's data is made anew.
 std::string data_folder(const std::string& parent, const ListsSize& size) {
   const std::string folder = parent + "/lists-" + std::to_string(size.parcels) + "-" +
-                             std::to_string(size.open) + "-" + std::to_string(size.to_pack) + "-9";
+                             std::to_string(size.open) + "-" + std::to_string(size.to_pack) + "-10";
   if (std::filesystem::exists(folder)) return folder;
   std::cout << "\nmaking a history of " << size.parcels << " parcels, once" << std::endl;
   const std::string half = fresh_folder(parent, "lists-half-made");

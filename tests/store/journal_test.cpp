@@ -191,7 +191,10 @@ std::string without_format(int format) {
   if (format == 8) {
     return "DROP INDEX parcel_here; ALTER TABLE work_order DROP COLUMN service;"
            "CREATE INDEX parcel_unconfirmed ON parcel (state)"
-           " WHERE state NOT IN ('confirmed', 'voided');";
+           " WHERE state NOT IN ('confirmed', 'voided');"
+           "DROP INDEX order_state_waits; ALTER TABLE order_state DROP COLUMN line_stopped;"
+           "CREATE INDEX order_state_waits ON order_state (platform, shop, number)"
+           " WHERE stopped = 1 OR held_code IS NOT NULL;";
   }
   if (format == 7) return "DROP INDEX order_state_waits; DROP INDEX work_unfinished;";
   if (format == 6) return "DROP TABLE delivery; DROP INDEX outbox_unwritten;";
@@ -287,12 +290,17 @@ TEST_F(JournalTest, AJournalWithoutTracesIsBroughtUpToDate) {
   EXPECT_TRUE(late.value().sound()) << late.value().problem;
 }
 
-// As the program before the orders' services left it: they are read from the records.
-TEST_F(JournalTest, AJournalWithoutServicesIsBroughtUpToDate) {
+// As the program before the orders' services left it: both are read from the records.
+TEST_F(JournalTest, AJournalWithoutServicesAndRefundedLinesIsBroughtUpToDate) {
   PackingStarted fast = started("b7-W1", {order_1, order_2});
   fast.orders[1].order.service = Service::same_day;
   must_commit({ShiftOpened{1}});
   must_commit({fast, ParcelStarted{"b7-P1", "b7-W1", 1, {}, {}}});
+  must_commit({OrderStopped{order_1, "refunded", 1, 1, 1, {}, {}},
+               OrderStopped{order_2, "refunded", 1, 1, 2, {}, {}},
+               OrderReleased{order_2, 1, 0, {}}});
+  const char* const stopped = "SELECT group_concat(number) FROM order_state WHERE line_stopped = 1";
+  EXPECT_EQ(ask(database(), stopped), "SO-1");
   const char* const services =
       "SELECT group_concat(service) FROM"
       " (SELECT service FROM work_order ORDER BY place)";
@@ -302,6 +310,7 @@ TEST_F(JournalTest, AJournalWithoutServicesIsBroughtUpToDate) {
   EXPECT_EQ(JournalReader::open(folder_.path()).error().code, "older_journal");
   open();
   EXPECT_EQ(ask(database(), services), "standard,same_day");
+  EXPECT_EQ(ask(database(), stopped), "SO-1");
   close();
   const auto late = verify(folder_.path(), "");
   ASSERT_TRUE(late.ok()) << late.error().text;

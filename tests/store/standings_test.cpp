@@ -124,6 +124,43 @@ TEST_F(StandingsTest, WhatWasStoppedStaysUntilSomebodySeesToIt) {
   EXPECT_TRUE(parcels().empty());
 }
 
+TEST_F(StandingsTest, GoodsOfARefundedLineAreToBeTakenOutOfTheirStagedBox) {
+  must_commit({ShiftOpened{1}});
+  auto records = staged("b7-W1", "b7-P1", "SF1", {order_1, order_2});
+  std::get<PackingStarted>(records.front()) = started("b7-W1", {order_1, order_2}, 2);
+  must_commit(records);
+  const auto next = [&] { return standing_of(only(), {}, {kLater, {}, ""}).next; };
+  EXPECT_EQ(next(), NextStep::call_pickup);
+  // A line of which nothing is in the box changes nothing.
+  must_commit({OrderStopped{order_2, "refunded", 2, 1, ++feed_, {}, {}}});
+  EXPECT_EQ(next(), NextStep::call_pickup);
+  must_commit({OrderStopped{order_2, "refunded", 1, 2, ++feed_, {}, {}}});
+  EXPECT_EQ(list(), "stopped_after_label");
+  EXPECT_EQ(next(), NextStep::take_out);
+  EXPECT_FALSE(only().orders[1].stopped);  // what is left of it still goes
+  // Only a supervisor can say that it is out, not another word from outside.
+  must_commit({OrderReleased{order_2, -1, ++feed_, {}}});
+  EXPECT_EQ(next(), NextStep::take_out);
+  must_commit({OrderReleased{order_2, 2, 0, {{"b7-P1", 1}}}});
+  EXPECT_EQ(next(), NextStep::call_pickup);
+}
+
+TEST_F(StandingsTest, ARefundedLineIsNothingToFetchBackOnceItsOrderIsConfirmed) {
+  stage_one();
+  must_commit({ParcelPickedUp{"b7-M1", "b7-P1"}});
+  must_commit({OrderStopped{order_1, "refunded", 1, 1, ++feed_, {}, {"b7-P1"}}});
+  EXPECT_EQ(list(), "stopped_after_pickup");
+  must_commit({OrderReleased{order_1, 1, 0, {}}});
+  EXPECT_EQ(list(), "pending");
+  ManifestClosed closed;
+  closed.manifest = "b7-M1";
+  closed.parcels = {"b7-P1"};
+  closed.released = {{"b7-P1", order_1}};
+  must_commit({closed});
+  must_commit({OrderStopped{order_1, "refunded", 1, 2, ++feed_, {}, {"b7-P1"}}});
+  EXPECT_NE(list(), "stopped_after_pickup");
+}
+
 TEST_F(StandingsTest, WhatTheCarrierIsToBringBackStaysUntilItIsReceived) {
   stage_one();
   confirm();
