@@ -3,29 +3,17 @@
 #include <algorithm>
 
 #include "base/time_text.h"
+#include "domain/manifest_words.h"
 #include "report/format.h"
 #include "report/pages.h"
 
 namespace packbench::report {
 namespace {
 
+namespace words = manifest_words;
+
 constexpr double kModule = 1.1;  // points; a reader needs 0.25 mm, which is 0.71
 constexpr double kBarHeight = 34;
-
-struct Words {
-  std::string_view zh, en;
-};
-constexpr Words kTitle{"交接清单", "Manifest"}, kCarrier{"快递", "Carrier"},
-    kCourier{"快递员", "Courier"}, kDispatcher{"交件人", "Handed over by"}, kTime{"时间", "Time"},
-    kOpen{"未结束", "still open"}, kOurs{"我们数", "Counted here"},
-    kTheirs{"快递员数", "By the courier"}, kTaken{"已交接", "Handed over"},
-    kNumber{"运单号", "Waybill"}, kOrders{"订单", "Orders"}, kWeight{"重量", "Weight"},
-    kLeft{"留下的", "Left behind"}, kRefused{"快递不收的", "Refused by the courier"},
-    kReason{"原因", "Reason"}, kIncidents{"情况", "Incidents"}, kNone{"没有", "None"},
-    kSignHere{"交件人签字", "Signature, dispatcher"},
-    kSignThere{"快递员签字", "Signature, courier"},
-    kByTrace{"以承运商的揽收轨迹为凭，没有交接扫描",
-             "By the carrier's own pickup trace; there was no scan at the dock"};
 
 class Paper {
  public:
@@ -43,7 +31,7 @@ class Paper {
   }
 
  private:
-  std::string say(const Words& words) const { return std::string(zh_ ? words.zh : words.en); }
+  std::string say(const ManifestWords& words) const { return words.in(zh_); }
   std::string at(Instant time, const char* format) const {
     return format_local(time, paper_.zone, format);
   }
@@ -62,7 +50,7 @@ class Paper {
                         {.size = 9, .align = Align::right});
   }
 
-  void line(const Words& name, const std::string& value) {
+  void line(const ManifestWords& name, const std::string& value) {
     Sheet& sheet = pages_.sheet();
     sheet.text(say(name), kMargin, pages_.y() + 8, 110, {.size = 10, .colour = kInk2});
     sheet.text(value, kMargin + 116, pages_.y() + 8, 200, {.size = 11, .bold = true});
@@ -72,25 +60,25 @@ class Paper {
   void draw_head() {
     const StoredManifest& m = paper_.manifest;
     Sheet& sheet = pages_.sheet();
-    sheet.text(say(kTitle), kMargin, kMargin + 12, 300, {.size = 22, .bold = true});
+    sheet.text(say(words::title), kMargin, kMargin + 12, 300, {.size = 22, .bold = true});
     sheet.text(paper_.bench, kMargin, kMargin + 34, 300, {.size = 10, .colour = kInk2});
     draw_bars(kMargin + kContent, kMargin);
     pages_.set_y(kMargin + 56);
     const auto carrier = paper_.carriers.find(m.carrier);
-    line(kCarrier, carrier == paper_.carriers.end() ? m.carrier : carrier->second);
-    if (!m.courier.empty()) line(kCourier, m.courier);
-    line(kDispatcher, paper_.op);
-    line(kTime, at(m.opened, "%Y-%m-%d %H:%M") +
-                    (m.closed ? " – " + at(*m.closed, "%H:%M") : ", " + say(kOpen)));
-    line(kOurs, std::to_string(m.taken.size()));
-    line(kTheirs, m.counted ? std::to_string(*m.counted) : "________");
-    if (m.courier.empty() && m.closed == m.opened) remark(pages_, say(kByTrace));
+    line(words::carrier, carrier == paper_.carriers.end() ? m.carrier : carrier->second);
+    if (!m.courier.empty()) line(words::courier, m.courier);
+    line(words::dispatcher, paper_.op);
+    line(words::time, at(m.opened, "%Y-%m-%d %H:%M") +
+                          (m.closed ? " – " + at(*m.closed, "%H:%M") : ", " + say(words::open)));
+    line(words::ours, std::to_string(m.taken.size()));
+    line(words::theirs, m.counted ? std::to_string(*m.counted) : std::string(words::not_counted));
+    if (m.courier.empty() && m.closed == m.opened) remark(pages_, say(words::by_trace));
   }
 
   void draw_taken() {
     const auto& taken = paper_.manifest.taken;
-    title(pages_, say(kTaken), std::to_string(taken.size()));
-    if (taken.empty()) return remark(pages_, say(kNone));
+    title(pages_, say(words::taken), std::to_string(taken.size()));
+    if (taken.empty()) return remark(pages_, say(words::none));
     std::vector<TableRow> rows;
     for (const ManifestParcel& parcel : taken) {
       std::string orders;
@@ -100,16 +88,16 @@ class Paper {
     }
     table(pages_,
           {{"", 46},
-           {say(kNumber), 190, Align::left, true},
-           {say(kOrders), 217},
-           {say(kWeight), 70, Align::right}},
+           {say(words::number), 190, Align::left, true},
+           {say(words::orders), 217},
+           {say(words::weight), 70, Align::right}},
           rows);
   }
 
   void draw_left() {
     const auto& left = paper_.manifest.left;
     if (left.empty()) return;
-    title(pages_, say(kLeft), std::to_string(left.size()));
+    title(pages_, say(words::left), std::to_string(left.size()));
     std::vector<TableRow> rows;
     for (std::size_t i = 0; i < left.size(); i += 3) {
       TableRow row{{"", "", ""}};
@@ -117,32 +105,25 @@ class Paper {
         row.cells[j - i] = waybill_text(left[j]);
       rows.push_back(std::move(row));
     }
-    const std::string number = say(kNumber);
+    const std::string number = say(words::number);
     table(pages_, {{number, 174}, {number, 174}, {number, 175}}, rows);
   }
 
   void draw_refused() {
     if (paper_.manifest.refused.empty()) return;
-    title(pages_, say(kRefused), std::to_string(paper_.manifest.refused.size()));
+    title(pages_, say(words::refused), std::to_string(paper_.manifest.refused.size()));
     std::vector<TableRow> rows;
     for (const RefusedParcel& each : paper_.manifest.refused)
       rows.push_back({{waybill_text(each.number), line_text(each.detail)}});
-    table(pages_, {{say(kNumber), 200}, {say(kReason), 323}}, rows);
+    table(pages_, {{say(words::number), 200}, {say(words::reason), 323}}, rows);
   }
 
   void draw_incidents() {
     if (paper_.manifest.incidents.empty()) return;
-    title(pages_, say(kIncidents));
+    title(pages_, say(words::incidents));
     for (const ManifestIncident& each : paper_.manifest.incidents)
-      remark(pages_,
-             at(each.at, "%H:%M") + "  " + incident(each.code) + "  " + line_text(each.text));
-  }
-
-  std::string incident(const std::string& code) const {
-    if (code == "late") return zh_ ? "来晚了" : "came late";
-    if (code == "rude") return zh_ ? "态度不好" : "was rude";
-    if (code == "parcel_damaged") return zh_ ? "弄坏了包裹" : "damaged a parcel";
-    return zh_ ? "其他" : "other";
+      remark(pages_, at(each.at, "%H:%M") + "  " + say(words::incident(each.code)) + "  " +
+                         line_text(each.text));
   }
 
   void draw_signatures() {
@@ -152,8 +133,8 @@ class Paper {
     const double half = kContent / 2 - 20;
     for (const double x : {kMargin, kMargin + kContent / 2 + 20})
       sheet.fill({x, pages_.y(), half, 0.75}, kInk);
-    sheet.text(say(kSignHere), kMargin, pages_.y() + 10, half, {.size = 9, .colour = kInk2});
-    sheet.text(say(kSignThere), kMargin + kContent / 2 + 20, pages_.y() + 10, half,
+    sheet.text(say(words::sign_here), kMargin, pages_.y() + 10, half, {.size = 9, .colour = kInk2});
+    sheet.text(say(words::sign_there), kMargin + kContent / 2 + 20, pages_.y() + 10, half,
                {.size = 9, .colour = kInk2});
     pages_.down(20);
   }
