@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/label_code.h"
+#include "label/bars.h"
 #include "label/canvas.h"
 #include "label/code128.h"
 #include "label/marks.h"
@@ -172,21 +173,10 @@ void PageDrawing::parts() {
 
 std::optional<PlacedCode> PageDrawing::bars(Raster& raster, const CodePart& part,
                                             const std::string& text) {
-  const auto widths = code128_widths(text);
-  if (!widths) return std::nullopt;
-  const Box where = box(part.area);
-  const int modules = total_modules(*widths) + 2 * kCode128QuietModules;
-  const int module = std::min(scale_.dots(part.module_max), where.width / modules);
-  if (module < scale_.at_least(kBarMin)) return std::nullopt;
-  const int width = modules * module;
-  const Box placed = {where.x + (where.width - width) / 2, where.y, width, where.height};
-  int x = placed.x + kCode128QuietModules * module;
-  for (std::size_t i = 0; i < widths->size(); ++i) {
-    const int bar = (*widths)[i] * module;
-    if (i % 2 == 0) raster.fill({x, placed.y, bar, placed.height});
-    x += bar;
-  }
-  return PlacedCode{placed, text, SmallCode::code128};
+  const BarWidth module = {scale_.at_least(kBarMin), scale_.dots(part.module_max)};
+  const auto placed = draw_code128(raster, text, box(part.area), module);
+  if (!placed) return std::nullopt;
+  return PlacedCode{*placed, text, SmallCode::code128};
 }
 
 std::optional<PlacedCode> PageDrawing::dots(Raster& raster, const CodePart& part,

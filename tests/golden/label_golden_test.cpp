@@ -22,6 +22,7 @@
 #include "label/label.h"
 #include "label/png.h"
 #include "tests/unit/label_samples.h"
+#include "tests/unit/slip_samples.h"
 
 namespace packbench::label {
 namespace {
@@ -191,6 +192,47 @@ INSTANTIATE_TEST_SUITE_P(Papers, GoldenCard,
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
+
+// The first and the last of a manifest's slips.
+struct GoldenManifest {
+  std::string name;
+  SlipContent content;
+  SlipPaper paper;
+};
+
+void PrintTo(const GoldenManifest& golden, std::ostream* out) {
+  *out << golden.name;
+}
+
+class GoldenSlip : public ::testing::TestWithParam<GoldenManifest> {};
+
+TEST_P(GoldenSlip, LooksAsItDid) {
+  const GoldenManifest& golden = GetParam();
+  const auto slip = make_slip(golden.content, golden.paper, {}, 1);
+  ASSERT_TRUE(slip) << slip.error().text;
+  compare(slip.value().raster, "slip-" + golden.name, label_png(slip.value()));
+}
+
+TEST_P(GoldenSlip, LooksAsItDidToTheEnd) {
+  const GoldenManifest& golden = GetParam();
+  const int last = slip_count(golden.content, golden.paper);
+  if (last == 1) GTEST_SKIP() << "it is the first one";
+  const auto slip = make_slip(golden.content, golden.paper, {}, last);
+  ASSERT_TRUE(slip) << slip.error().text;
+  compare(slip.value().raster, "slip-" + golden.name + "-last", label_png(slip.value()));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Manifests, GoldenSlip,
+    ::testing::Values(GoldenManifest{"few-chinese", slip_sample(7, true), {}},
+                      GoldenManifest{"few-english", troubled_slip_sample(7, false), {}},
+                      GoldenManifest{"many-chinese", troubled_slip_sample(203, true), {76, 130}},
+                      GoldenManifest{"many-english", slip_sample(203, false), {}}),
+    [](const auto& of) {
+      std::string name = of.param.name;
+      std::replace(name.begin(), name.end(), '-', '_');
+      return name;
+    });
 
 }  // namespace
 }  // namespace packbench::label
