@@ -27,6 +27,7 @@ constexpr auto kCommands = std::to_array<SheetCommand>({
     {12, "/check * na", "检查不适用", "Check: not applicable", false},
     {13, "/override * supervisor_decided", "主管放行检查", "Override the check", true},
     {14, "/card", "打印贺卡", "Print the gift card", false},
+    {15, "/print-manifest", "打印交接清单", "Print the manifest", false},
     {22, "/quantity 2", "数量 2", "Quantity 2", false},
     {23, "/quantity 3", "数量 3", "Quantity 3", false},
     {24, "/quantity 4", "数量 4", "Quantity 4", false},

@@ -255,7 +255,7 @@ Result<Config> parse_config(const std::string& text, const std::string& checklis
   if (auto error = read_platforms(root["platform"].as_table(), places, config.policy.platforms))
     return *error;
   if (auto error = read_seasons(root["season"], places, config.policy)) return *error;
-  if (auto error = read_label(root, config.label, config.policy.card_by_itself)) return *error;
+  if (auto error = read_label(root, config.label, config.policy)) return *error;
   if (auto error = read_numbers(root.get("waybills"), places, config.policy.numbers)) return *error;
   if (auto error = read_visits(root["visits"].as_table(), places, config.policy.visits))
     return *error;

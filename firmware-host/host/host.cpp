@@ -86,6 +86,7 @@ void Host::take(const Input& message) {
     return publish();
   }
   --jobs_;
+  if (const auto* slip = std::get_if<SlipPrinted>(&message.body)) slip_ended(*slip);
   // A cancellation that came meanwhile must be known before the printer gets a byte.
   if (std::holds_alternative<PrinterAsked>(message.body)) drain_feed();
   if (!dispatch(message, false)) unstored_.push_back(message);
@@ -171,6 +172,7 @@ void Host::settle(const std::function<bool()>& patience) {
 
 void Host::rest() {
   write_owed();
+  go_on_with_slips();
   take_delivered();
   send_owed();
   if (look_for_pickups()) publish();
@@ -202,6 +204,7 @@ bool Host::dispatch(const Input& input, bool own) {
   if (const auto* written = std::get_if<ReturnWritten>(&input.body))
     file_ended(returns_out_, written->returned, written->ok);
   if (started_) send_owed();
+  go_on_with_slips();
   return true;
 }
 
@@ -255,11 +258,12 @@ void Host::act(const Effect& effect) {
   if (const auto* draw = std::get_if<RenderLabel>(&effect)) draw_label(*draw);
   if (const auto* ask = std::get_if<AskPrinter>(&effect)) ask_printer(*ask);
   if (const auto* send = std::get_if<SendLabel>(&effect)) send_label(*send);
-  if (std::holds_alternative<StopPrinting>(effect)) stop_printing();
+  if (std::holds_alternative<StopPrinting>(effect)) parts_.printer.stop(sending_);
   if (std::holds_alternative<WriteOutbox>(effect)) write_owed();
   if (std::holds_alternative<WriteReturn>(effect)) write_owed();
   if (const auto* count = std::get_if<CountRange>(&effect)) count_range(*count);
   if (const auto* card = std::get_if<PrintCard>(&effect)) print_card(*card);
+  if (const auto* manifest = std::get_if<PrintManifest>(&effect)) print_manifest(*manifest);
 }
 
 void Host::job(std::function<Input()> work) {
@@ -313,7 +317,7 @@ void Host::draw_label(const RenderLabel& effect) {
 }
 
 void Host::stop_printing() {
-  parts_.printer.stop(sending_);
+  parts_.printer.stop(slip_at_printer_.empty() ? sending_ : slip_at_printer_);
 }
 
 void Host::ask_printer(const AskPrinter& effect) {

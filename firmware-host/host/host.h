@@ -28,6 +28,13 @@
 
 namespace packbench::host {
 
+// A manifest on paper of the label printer.
+struct ManifestSlips {
+  int count = 1;
+  // Draws one of them, from 1; pure, may run on a worker.
+  std::function<Result<label::Label>(int slip, label::LabelLanguage)> draw;
+};
+
 // Everything around the bench comes in here, so that a test or a simulator can stand in for it.
 struct HostParts {
   store::Journal& journal;
@@ -59,6 +66,8 @@ struct HostParts {
   std::function<std::map<std::string, std::string>(const exchange::ConfirmationOut&)> message = {};
   // Keeps the paper of a manifest that was closed, by itself and in its own time.
   std::function<void(StoredManifest)> keep_manifest = {};
+  // Makes a closed manifest ready for the label printer. Empty: it cannot be printed.
+  std::function<Result<ManifestSlips>(StoredManifest)> slips = {};
 };
 
 class Host {
@@ -137,6 +146,19 @@ class Host {
   void print_card(const station::PrintCard& effect);
   void send_card(const label::LabelContent& content, const std::string& name,
                  station::CardPrinted& event);
+  void print_manifest(const station::PrintManifest& effect);
+  void refuse_slips(const station::ManifestId& id, const std::string& reason);
+  bool printer_is_wanted() const;
+  void go_on_with_slips();
+  void slip_ended(const station::SlipPrinted& event);
+  // How a card or a slip ended.
+  struct PaperEnd {
+    bool drawn = true;
+    ports::PrintResult result = ports::PrintResult::rejected;
+    std::string reason;
+  };
+  PaperEnd print_paper(const std::function<Result<label::Label>(label::LabelLanguage)>& draw,
+                       const std::string& name);
   void job(std::function<station::Input()> work);
   label::LabelLanguage printer_language();
   Result<label::LabelContent> content(const station::OpenParcel& parcel, int attempt);
@@ -175,7 +197,18 @@ class Host {
     std::shared_ptr<const label::Label> label;
   };
   std::shared_ptr<Drawn> drawn_;
-  std::string sending_;  // the job that went to the printer last
+  std::string sending_;  // the job that went to the printer last, slips apart
+  // A manifest that is being printed: one slip at a time, so that labels go between them.
+  struct SlipRun {
+    station::ManifestId manifest;
+    int copy = 1;  // since the start
+    ManifestSlips slips;
+    int printed = 0;
+  };
+  std::deque<SlipRun> slip_runs_;
+  std::string slip_at_printer_;  // the job's name; empty: none
+  Duration slip_began_;          // since boot
+  int slip_copies_ = 0;
   std::vector<station::DeviceReport> devices_;
   std::string traces_trouble_;  // a word: carriers' traces do not come
   // Notes of the work on the bench, read once when it was opened.

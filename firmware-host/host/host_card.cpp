@@ -50,20 +50,27 @@ void Host::print_card(const PrintCard& effect) {
   });
 }
 
-// On the worker. A printer that stands in may speak another language: then the card is drawn once
-// more.
 void Host::send_card(const label::LabelContent& content, const std::string& name,
                      CardPrinted& event) {
-  for (int drawn = 0; drawn < 2; ++drawn) {
-    const auto card = parts_.card(content, printer_language());
-    event.result = CardResult::unprintable;
-    event.reason = card ? "" : card.error().text;
-    if (!card) return;
+  const PaperEnd end = print_paper(
+      [&](label::LabelLanguage language) { return parts_.card(content, language); }, name);
+  event.result = end.drawn ? result_of(end.result) : CardResult::unprintable;
+  event.reason = end.reason;
+}
+
+// On the worker. A printer that stands in may speak another language: then it is drawn once more.
+Host::PaperEnd Host::print_paper(
+    const std::function<Result<label::Label>(label::LabelLanguage)>& draw,
+    const std::string& name) {
+  PaperEnd end;
+  for (int times = 0; times < 2; ++times) {
+    const auto paper = draw(printer_language());
+    if (!paper) return {false, ports::PrintResult::rejected, paper.error().text};
     ports::PrintOutcome outcome{ports::PrintResult::rejected, "", 0};
     if (const Status ready = parts_.printer.ready(); !ready) {
       outcome.reason = ready.error().code;
     } else {
-      const label::Label& label = card.value();
+      const label::Label& label = paper.value();
       ports::PrintJob printed{name, label.job, {}, label::language_word(label.language)};
       printed.preview_png = [&label] {
         auto png = label::label_png(label);
@@ -71,10 +78,11 @@ void Host::send_card(const label::LabelContent& content, const std::string& name
       };
       outcome = parts_.printer.print(printed, parts_.config.print_deadline);
     }
-    event.result = result_of(outcome.result);
-    event.reason = event.result == CardResult::printed ? "" : outcome.reason;
-    if (outcome.reason != "other-language") return;
+    const bool printed = outcome.result == ports::PrintResult::printed;
+    end = {true, outcome.result, printed ? "" : outcome.reason};
+    if (outcome.reason != "other-language") break;
   }
+  return end;
 }
 
 }  // namespace packbench::host

@@ -42,7 +42,8 @@ std::string names_of(const std::vector<LabelTemplate>& all, const std::string& s
 
 }  // namespace
 
-std::optional<Error> read_label(const toml::table& root, LabelConfig& label, bool& card_by_itself) {
+std::optional<Error> read_label(const toml::table& root, LabelConfig& label,
+                                station::Policy& policy) {
   const toml::node* node = root.get("label");
   if (node != nullptr && !node->is_table()) return bad_config("label", "written as [label]");
   const toml::table* table = node == nullptr ? nullptr : node->as_table();
@@ -60,7 +61,8 @@ std::optional<Error> read_label(const toml::table& root, LabelConfig& label, boo
   std::optional<int> direction;
   read_setting(s, "direction", 0, 1, direction);
   label.printer.direction = direction.value_or(label.printer.direction);
-  choose<bool>(s, "gift_card", card_by_itself, {{"command", false}, {"auto", true}});
+  choose<bool>(s, "gift_card", policy.card_by_itself, {{"command", false}, {"auto", true}});
+  choose<bool>(s, "manifest", policy.slip_by_itself, {{"command", false}, {"auto", true}});
   s.know("template");
   if (auto error = s.finish()) return error;
   const toml::node* carriers = table == nullptr ? nullptr : table->get("template");

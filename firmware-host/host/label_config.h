@@ -16,8 +16,10 @@
 
 namespace packbench::host {
 
-// `card_by_itself`: key gift_card. Error bad_config names the key.
-std::optional<Error> read_label(const toml::table& root, LabelConfig& label, bool& card_by_itself);
+// What is printed without being asked for, keys gift_card and manifest, goes into the policy. Error
+// bad_config names the key.
+std::optional<Error> read_label(const toml::table& root, LabelConfig& label,
+                                station::Policy& policy);
 
 label::LabelStyle style_of(const LabelConfig& config, label::LabelLanguage language);
 

@@ -236,14 +236,20 @@ class RunningBench : public Bench {
         [this](const exchange::ConfirmationOut& confirmation) {
           return shipped_message(shipped_, config_, confirmation);
         },
-        [this](StoredManifest manifest) { keep_manifest(std::move(manifest)); }};
+        [this](StoredManifest manifest) { keep_manifest(std::move(manifest)); },
+        [this](StoredManifest manifest) {
+          return manifest_slips(paper_of(std::move(manifest)), config_, templates_);
+        }};
+  }
+
+  report::ManifestPaper paper_of(StoredManifest manifest) {
+    return manifest_paper(std::move(manifest), journal_->genesis().bench, config_, *catalog_);
   }
 
   // A folder of PDFs, one a visit; the journal has it all whatever becomes of them.
   void keep_manifest(StoredManifest manifest) {
     worker_->run([folder = in_data(data_, "manifests"), language = config_.language,
-                  paper = manifest_paper(std::move(manifest), journal_->genesis().bench, config_,
-                                         *catalog_)] {
+                  paper = paper_of(std::move(manifest))] {
       const auto text = report::manifest_pdf(paper, language);
       const std::string name = paper.manifest.id + ".pdf";
       const Status kept =

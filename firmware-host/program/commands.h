@@ -51,8 +51,8 @@ int run_outbox_export(const OutboxRequest& request);
 
 struct ManifestRequest {
   Places places;
-  std::string id;  // empty: the newest
-  std::string out;
+  std::string id;   // empty: the newest
+  std::string out;  // its ending says as what; further slips are numbered: slip.png, slip-2.png
   std::optional<station::Language> language;
 };
 int run_manifest(const ManifestRequest& request);

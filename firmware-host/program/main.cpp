@@ -224,7 +224,9 @@ void add_manifest(CLI::App& app, Arguments& a, int& code) {
   common_options(c, a);
   language_option(c, a);
   c->add_option("id", a.manifest.id, "default: the newest")->type_name("MANIFEST");
-  c->add_option("--out", a.manifest.out, "a .pdf")->required()->type_name("FILE");
+  c->add_option("--out", a.manifest.out, "a .pdf; .png, .zpl, .tspl: as on the label printer")
+      ->required()
+      ->type_name("FILE");
   c->callback([&] {
     a.manifest.places = a.places;
     a.manifest.language = language_of(a.language);

@@ -105,6 +105,12 @@ constexpr std::array<AlertRow, static_cast<std::size_t>(count_)> rows{{
     {region_stopped, "region_stopped", "{carrier} 现在不送 {region}，到 {until}",
      "{carrier} does not go to {region} until {until}", "先别封箱：请主管定换快递还是晚点发",
      "Ask a supervisor first: another carrier, or later", Sound::attention},
+    {manifest_not_printed, "manifest_not_printed", "交接清单 {manifest} 没打好：{reason}",
+     "Manifest {manifest}: {reason}", "看一眼打印机；缺哪张都按“更多”里的“打印清单”重打一套",
+     "Look at the printer; whatever is missing: More, Print manifest", Sound::attention},
+    {manifest_code, "manifest_code", "这是交接清单的码：{manifest}",
+     "The code of a manifest: {manifest}", "扫箱子上的面单；要再打清单，按“更多”里的“打印清单”",
+     "Scan the label on the box; the manifest again: More, Print manifest", Sound::unknown},
 }};
 
 // What is said instead where the reason asks for more than the code does. An empty text: the
@@ -161,6 +167,25 @@ const ReasonRow* reason_row(const Alert& alert) {
   return nullptr;
 }
 
+// What follows the advice about a printer that is not well.
+struct AdviceRow {
+  AlertCode code;
+  std::string_view zh, en;
+};
+constexpr std::array advice_rows{
+    AdviceRow{printer_fault, "；若没有自动续打，请按“打印”", "; press Print if it does not go on"},
+    AdviceRow{card_not_printed, "；若没有自动续打，请按“更多”里的“打印贺卡”",
+              "; if it does not go on: More, Print card"},
+    AdviceRow{manifest_not_printed, "；再按“更多”里的“打印清单”", "; then More, Print manifest"},
+};
+
+const AdviceRow* advice_row(AlertCode code) {
+  for (const AdviceRow& row : advice_rows) {
+    if (row.code == code) return &row;
+  }
+  return nullptr;
+}
+
 constexpr bool complete() {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const AlertRow& row = rows[i];
@@ -211,15 +236,11 @@ std::string alert_next(const Alert& alert, Language language) {
   const std::string next =
       fill(language == Language::zh ? row.next_zh : row.next_en, alert.params, language);
   const auto reason = alert.params.find("reason");
-  const bool card = alert.code == AlertCode::card_not_printed;
-  if ((alert.code != AlertCode::printer_fault && !card) || reason == alert.params.end())
-    return next;
+  const AdviceRow* end = advice_row(alert.code);
+  if (end == nullptr || reason == alert.params.end()) return next;
   const std::string advice = reason_advice(reason->second, language);
   if (advice.empty()) return next;
-  if (language == Language::zh)
-    return advice + "；若没有自动续打，请按" + (card ? "“更多”里的“打印贺卡”" : "“打印”");
-  return advice +
-         (card ? "; if it does not go on: More, Print card" : "; press Print if it does not go on");
+  return advice + std::string(language == Language::zh ? end->zh : end->en);
 }
 
 Sound alert_sound(const Alert& alert) {

@@ -46,6 +46,8 @@ enum class AlertCode {
   count_differs,
   parcel_returned,
   region_stopped,
+  manifest_not_printed,
+  manifest_code,
   count_
 };
 

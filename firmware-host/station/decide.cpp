@@ -22,6 +22,7 @@ LaneId lane_of(const Station& station, const Input& input, const Command* comman
     case Verb::confirm:
     case Verb::sign_in:
     case Verb::sign_out:
+    case Verb::print_manifest:
       return station.manifest ? input.lane : LaneId::bench;
     default:
       return LaneId::bench;
@@ -80,6 +81,8 @@ void run_command(Draft& draft, const Command& command, LaneId lane) {
       return refuse_pickup(draft, command);
     case Verb::incident:
       return note_incident(draft, command);
+    case Verb::print_manifest:
+      return print_manifest(draft, command);
     case Verb::accept_trace:
       return accept_trace(draft, command);
     case Verb::returned:
@@ -151,6 +154,8 @@ void scan_input(Draft& draft, const Input& input, const Scan& scan) {
     if (draft.facts.op) return sign_in(draft, input.lane, false);
     return draft.refuse(AlertCode::not_signed_in);
   }
+  if (names_manifest(draft, code))
+    return draft.refuse(AlertCode::manifest_code, {{"manifest", code.bytes}});
   if (input.lane == LaneId::dock) return scan_pickup(draft, code);
   bench_scan(draft, code);
 }
@@ -168,6 +173,7 @@ struct Switch {
   void operator()(const PrinterAsked& event) { printer_asked(draft, event); }
   void operator()(const PrintEnded& event) { print_ended(draft, event); }
   void operator()(const CardPrinted& event) { card_printed(draft, event); }
+  void operator()(const SlipPrinted& event) { slip_printed(draft, event); }
   void operator()(const OutboxWritten& event) { outbox_written(draft, event); }
   void operator()(const ReturnWritten& event) { return_written(draft, event); }
   void operator()(const RangeCounted& event) { range_counted(draft, event); }

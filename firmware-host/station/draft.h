@@ -130,6 +130,14 @@ ManifestId next_manifest(const Station& station);
 void confirm(Draft& draft);
 void outbox_written(Draft& draft, const OutboxWritten& event);
 
+// manifest_slip.cpp
+// Empty: none was closed yet.
+ManifestId newest_closed_manifest(const Station& station);
+void print_manifest(Draft& draft, const Command& command);
+void slip_printed(Draft& draft, const SlipPrinted& event);
+// Whether a scan is the code of a manifest, this bench's or another's.
+bool names_manifest(const Draft& draft, const Barcode& code);
+
 // after_pickup.cpp
 void see_traces(Draft& draft, const TraceRows& rows);
 void accept_trace(Draft& draft, const Command& command);

@@ -54,6 +54,7 @@ struct Policy {
   NumberPolicy numbers;
   VisitPolicy visits;
   bool card_by_itself = false;  // gift cards are printed when their order is opened
+  bool slip_by_itself = false;  // a manifest is printed when it is closed
   bool delivers = false;        // confirmations are also sent by HTTP
   std::string default_carrier;
   std::string default_service;

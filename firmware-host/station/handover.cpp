@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/label_code.h"
+#include "domain/manifest.h"
 #include "domain/tracking_number.h"
 #include "station/draft.h"
 
@@ -115,7 +116,7 @@ bool counts_agree(Draft& draft, const Command& command, ManifestClosed& closed) 
 }  // namespace
 
 ManifestId next_manifest(const Station& station) {
-  return station.bench + "-M" + std::to_string(station.manifests + 1);
+  return manifest_id(station.bench, station.manifests + 1);
 }
 
 void sort_confirmations(const Station& station, const StagedParcel& parcel,
@@ -216,6 +217,8 @@ void close_manifest(Draft& draft, const Command& command) {
       closed.left.push_back(id);
   }
   const bool any = !closed.released.empty();
+  if (draft.policy.slip_by_itself && !closed.parcels.empty())
+    draft.effect(PrintManifest{closed.manifest});
   draft.add(std::move(closed));
   // The release's seq is known once it is committed; the host takes it from the state then.
   if (any) draft.effect(WriteOutbox{draft.station.seq + 1});

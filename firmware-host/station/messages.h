@@ -51,6 +51,7 @@ enum class Verb {
   incident,
   returned,
   settle,
+  print_manifest,
   unknown
 };
 
@@ -92,6 +93,14 @@ struct CardPrinted {
   OrderKey order;
   int copy = 1;
   CardResult result = CardResult::unknown;
+  std::string reason;
+};
+// How one slip of a PrintManifest ended; after one that was not printed no other is tried.
+struct SlipPrinted {
+  ManifestId manifest;
+  int slip = 1;   // from 1; 0: none could be made
+  int slips = 1;  // of this manifest
+  PrintResult result = PrintResult::unknown;
   std::string reason;
 };
 struct OutboxWritten {
@@ -155,9 +164,10 @@ struct Weighed {
 // After the journal was read at start: doubt left over from before is recorded.
 struct Started {};
 
-using InputBody = std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, CardPrinted,
-                               OutboxWritten, ReturnWritten, DeliveriesAnswered, RangeCounted,
-                               FeedRow, TraceRows, TracesAsked, DevicesChanged, Weighed, Started>;
+using InputBody =
+    std::variant<Scan, Command, LabelRendered, PrinterAsked, PrintEnded, CardPrinted, SlipPrinted,
+                 OutboxWritten, ReturnWritten, DeliveriesAnswered, RangeCounted, FeedRow, TraceRows,
+                 TracesAsked, DevicesChanged, Weighed, Started>;
 struct Input {
   LaneId lane = LaneId::bench;
   InputBody body;
@@ -189,6 +199,11 @@ struct PrintCard {
   int copy = 1;  // of this order, from 1
   std::int64_t batch = 0;
 };
+// A manifest on the label printer, on as many slips as it takes. Nothing is owed: what a bench that
+// goes down has not printed is asked for again.
+struct PrintManifest {
+  ManifestId manifest;
+};
 struct WriteOutbox {
   std::int64_t release = 0;
 };
@@ -201,7 +216,7 @@ struct CountRange {
   std::string carrier, service;
 };
 using Effect = std::variant<RenderLabel, AskPrinter, SendLabel, StopPrinting, WriteOutbox,
-                            WriteReturn, CountRange, PrintCard>;
+                            WriteReturn, CountRange, PrintCard, PrintManifest>;
 
 struct Decision {
   LaneId lane = LaneId::bench;  // that answered

@@ -28,6 +28,8 @@ constexpr std::array rows{
     Row{"handover_open", "交接还没结束", "a handover is open"},
     Row{"no_handover", "还没开始交接", "no handover is open"},
     Row{"no_gift_message", "买家没写贺卡", "the buyer wrote no gift message"},
+    Row{"no_manifest", "没有这张交接清单", "there is no such manifest"},
+    Row{"label_first", "面单先打", "a label goes first"},
     Row{"nothing_to_undo", "没有可撤销的", "there is nothing to undo"},
     Row{"box_is_empty", "箱子还是空的", "the box is empty"},
     Row{"nothing_is_left", "没有剩下的了", "nothing is left for another parcel"},

@@ -248,6 +248,7 @@ StationView make_view(const Station& station, const Policy& policy, Instant now,
   if (!last.just_staged.empty()) show_staged(station, last.just_staged, view);
   show_notes(station, view);
   if (station.manifest) view.manifest = manifest_view(station);
+  view.closed_manifest = newest_closed_manifest(station);
   view.staged_count = 0;
   for (const auto& [carrier, count] : station.staged_of) view.staged_count += count;
   view.counters = station.counters;

@@ -133,6 +133,7 @@ struct StationView {
   std::optional<ParcelView> parcel;
   std::optional<WaybillView> waybill;
   std::optional<ManifestView> manifest;  // there: the dock lane is in handover
+  ManifestId closed_manifest;            // the newest that can be printed; empty: none
   std::optional<Instant> ship_by, last_visit;
   std::string carrier;            // of the deadlines
   ParcelId just_staged;           // set by the input that staged it
