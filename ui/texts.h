@@ -175,6 +175,7 @@ enum class Msg {
   key_stop_waiting,
   key_reprint,
   key_card,
+  key_print_manifest,
   key_void,
   key_close_manifest,
   key_courier_refuses,

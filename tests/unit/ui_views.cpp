@@ -62,6 +62,7 @@ struct Maker {
   StationView bench(Phase phase) const {
     StationView view;
     view.bench = "3";
+    view.closed_manifest = "B380608-M4";
     view.now = kSampleNow;
     view.phase = phase;
     if (phase != Phase::signed_out) view.op = Operator{"1001", word("李秀英", "Li Xiuying"), {}};

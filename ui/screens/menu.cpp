@@ -124,6 +124,9 @@ void draw_more(Frame& frame) {
     entries.add("handover", Icon::truck, Msg::key_handover,
                 [&frame] { frame.state.menu = Menu::carriers; });
   }
+  if (frame.view.op && !frame.view.closed_manifest.empty())
+    entries.verb("print manifest", Icon::printer, Msg::key_print_manifest, Verb::print_manifest,
+                 {frame.view.closed_manifest});
   if (frame.view.op)
     entries.add("lists", Icon::list, Msg::lists, [&frame] { frame.state.menu = Menu::lists; });
   entries.add("language", Icon::language, Msg::key_language, [&frame] {
