@@ -171,7 +171,7 @@ constexpr std::array<Row, static_cast<std::size_t>(count_)> rows{{
     {key_stop_waiting, "不等了", "Stop waiting"},
     {key_reprint, "重打", "Reprint"},
     {key_card, "打印贺卡", "Print card"},
-    {key_print_manifest, "打印清单", "Print manifest"},
+    {key_print_manifest, "打印交接单", "Print manifest"},
     {key_void, "作废面单", "Void label"},
     {key_close_manifest, "交接完毕", "Close it"},
     {key_courier_refuses, "快递不收这件", "Last refused"},

@@ -106,10 +106,10 @@ constexpr std::array<AlertRow, static_cast<std::size_t>(count_)> rows{{
      "{carrier} does not go to {region} until {until}", "先别封箱：请主管定换快递还是晚点发",
      "Ask a supervisor first: another carrier, or later", Sound::attention},
     {manifest_not_printed, "manifest_not_printed", "交接清单 {manifest} 没打好：{reason}",
-     "Manifest {manifest}: {reason}", "看一眼打印机；缺哪张都按“更多”里的“打印清单”重打一套",
+     "Manifest {manifest}: {reason}", "看一眼打印机；缺哪张都按“更多”里的“打印交接单”重打一套",
      "Look at the printer; whatever is missing: More, Print manifest", Sound::attention},
     {manifest_code, "manifest_code", "这是交接清单的码：{manifest}",
-     "The code of a manifest: {manifest}", "扫箱子上的面单；要再打清单，按“更多”里的“打印清单”",
+     "The code of a manifest: {manifest}", "扫箱子上的面单；要再打清单，按“更多”里的“打印交接单”",
      "Scan the label on the box; the manifest again: More, Print manifest", Sound::unknown},
 }};
 
@@ -176,7 +176,7 @@ constexpr std::array advice_rows{
     AdviceRow{printer_fault, "；若没有自动续打，请按“打印”", "; press Print if it does not go on"},
     AdviceRow{card_not_printed, "；若没有自动续打，请按“更多”里的“打印贺卡”",
               "; if it does not go on: More, Print card"},
-    AdviceRow{manifest_not_printed, "；再按“更多”里的“打印清单”", "; then More, Print manifest"},
+    AdviceRow{manifest_not_printed, "；再按“更多”里的“打印交接单”", "; then More, Print manifest"},
 };
 
 const AdviceRow* advice_row(AlertCode code) {

@@ -112,6 +112,13 @@ class ProgramTest : public testing::Test {
     EXPECT_EQ(phase(scan(kMug, "]E0")), "packing");
   }
 
+  // What a scanner reads as Code 128 from what the printer got.
+  static std::string code_of(const Bytes& job) {
+    const auto page = label::read_zpl(text_of(job));
+    if (!page) return page.error().text;
+    return label::find_symbol(page.value(), label::Symbology::code128).value_or("no code");
+  }
+
   // A printer that prints when the test says so, in place of the other, and an order packed up to
   // its last item.
   void start_bench_with_slow_printer() {
@@ -246,6 +253,46 @@ TEST_F(ProgramTest, WithoutItsScaleTheBenchSaysSoAndGoesOnWhereItMay) {
   open_bench();
   const Json staged = scan(kWaybill);
   EXPECT_EQ(staged["parcel"]["state"], "staged") << staged;
+}
+
+TEST_F(ProgramTest, AManifestOnTheLabelPrinterCarriesItsCode) {
+  plug_all();
+  open_bench();
+  EXPECT_EQ(phase(scan("1001")), "awaiting_order");
+  const std::string id = type("/handover SF")["manifest"]["id"];
+  EXPECT_EQ(phase(type("/close-manifest")), "awaiting_order");
+  printer_.usb().unplug();
+  const Json away = type("/print-manifest");
+  EXPECT_EQ(alert(away), "manifest_not_printed") << away;
+  EXPECT_NE(away["alert"]["text"].get<std::string>().find("not connected"), std::string::npos);
+  EXPECT_NE(away["alert"]["next"].get<std::string>().find("Print manifest"), std::string::npos);
+  printer_.usb().plug();
+  ASSERT_TRUE(bus_.wait_until([&] { return printer_.usb().driver(0) == "usbfs"; }));
+  // It has the printer; soon it has made friends with it, too.
+  for (int tries = 0; tries < 1000 && printer_.printed().empty(); ++tries) type("/print-manifest");
+  ASSERT_EQ(printer_.printed().size(), 1U);
+  EXPECT_EQ(code_of(printer_.printed()[0]), id);
+}
+
+TEST_F(ProgramTest, ALabelFollowsASlipThatIsBeingPrintedAndIsNotDisturbed) {
+  start_bench_with_slow_printer();
+  const std::string id = type("/handover SF")["manifest"]["id"];
+  type("/close-manifest");
+  bench_->send("/print-manifest\n");
+  ASSERT_TRUE(bus_.wait_until([&] { return slow_->waiting() == 1; }));
+  scanner_.scan(kShirt, "]E0");
+  slow_->finish_label();
+  ASSERT_TRUE(bus_.wait_until([&] { return slow_->printed().size() == 1; }));
+  ASSERT_TRUE(bus_.wait_until([&] { return slow_->waiting() == 1; }));
+  slow_->finish_label();
+  answer();
+  const Json labelled = answer();
+  EXPECT_EQ(phase(labelled), "verifying_label") << labelled;
+  EXPECT_EQ(alert(labelled), "");
+  ASSERT_EQ(slow_->printed().size(), 2U);
+  EXPECT_EQ(code_of(slow_->printed()[0]), id);
+  EXPECT_EQ(code_of(slow_->printed()[1]), kWaybill);
+  EXPECT_EQ(slow_->cancelled(), 0U);
 }
 
 TEST_F(ProgramTest, AnotherPrinterStandsInWhileTheFirstCannotPrint) {

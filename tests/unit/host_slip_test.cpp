@@ -142,7 +142,7 @@ TEST_F(Slips, ThatFailAreToldOfAndAskedForAgain) {
   EXPECT_EQ(host_->view()->alert->params.at("manifest"), id_ + " (1/2)");
   for (const Language language : {Language::zh, Language::en}) {
     EXPECT_NE(alert_next({AlertCode::manifest_not_printed, host_->view()->alert->params}, language)
-                  .find(language == Language::zh ? "打印清单" : "Print manifest"),
+                  .find(language == Language::zh ? "打印交接单" : "Print manifest"),
               std::string::npos);
   }
   EXPECT_EQ(host_->station().seq, seq);
