@@ -105,6 +105,9 @@ constexpr std::array<Row, static_cast<std::size_t>(count_)> rows{{
     {previous, "M66 10 L66 86 L22 48 Z"},
     {next, "M30 10 L74 48 L30 86 Z"},
     {note, "M12 4 L84 4 L84 66 L58 92 L12 92 Z F R24 22 48 8 0 R24 40 48 8 0 R24 58 26 8 0 X"},
+    {take_in,
+     "M4 54 L26 54 L34 70 L62 70 L70 54 L92 54 L92 92 L4 92 Z "
+     "M39 4 L57 4 L57 30 L73 30 L48 58 L23 30 L39 30 Z"},
 }};
 
 constexpr bool complete() {

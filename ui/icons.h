@@ -48,6 +48,7 @@ enum class Icon {
   previous,
   next,
   note,
+  take_in,
   count_
 };
 

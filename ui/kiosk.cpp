@@ -101,7 +101,7 @@ struct Kiosk::Inside {
         list = std::exchange(list_published, std::nullopt);
         dirty = true;
       }
-      if (std::exchange(scan_came, false)) close_menu(state);
+      if (std::exchange(scan_came, false)) leave_for_scan(state);
     }
     if (!next) return;
     take_view(state, view.get(), *next, ticks_ms());
@@ -110,7 +110,7 @@ struct Kiosk::Inside {
   }
 
   void scan(const std::string& line, bool typed = false) {
-    close_menu(state);
+    leave_for_scan(state);
     state.tray_page = 0;
     outgoing.push_back({state.lane, station::Scan{parse_scan(line), typed}});
     dirty = true;

@@ -73,6 +73,7 @@ void draw_verifying_label(Frame& frame);
 void draw_handover(Frame& frame);
 void draw_dock_lane(Frame& frame);  // beside packing, where the screen is wide
 void draw_menu(Frame& frame);
+void draw_came_back(Frame& frame);
 void draw_list_choice(Frame& frame);
 void draw_list(Frame& frame);
 

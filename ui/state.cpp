@@ -1,6 +1,7 @@
 #include "ui/state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace packbench::ui {
 namespace {
@@ -58,6 +59,14 @@ Wanted wanted_now(const StationView& view) {
   return {};
 }
 
+std::string left_parcel(const StationView& view) {
+  if (!view.alert || view.accepted) return "";
+  if (view.alert->code == AlertCode::already_picked_up) return view.scanned;
+  const auto reason = view.alert->params.find("reason");
+  const bool left = reason != view.alert->params.end() && reason->second == "left";
+  return left && view.alert->code == AlertCode::order_already_packed ? view.scanned : "";
+}
+
 const station::CheckView* asked_check(const StationView& view) {
   const bool printed = view.phase == Phase::verifying_label;
   if (view.phase != Phase::checks && !printed) return nullptr;
@@ -75,9 +84,23 @@ void close_menu(UiState& state) {
   state.digits.clear();
 }
 
+void take_back(UiState& state, const StationView& view) {
+  state.subject = left_parcel(view);
+  state.menu = state.subject.empty() ? Menu::came_back : Menu::reasons;
+  state.deed = Deed::came_back;
+}
+
+void leave_for_scan(UiState& state) {
+  state.takes_back = state.menu == Menu::came_back;
+  close_menu(state);
+}
+
 void take_view(UiState& state, const StationView* before, const StationView& after,
                std::int64_t ticks_ms) {
+  // The view may be there before the window has heard that something was scanned.
+  const bool takes_back = std::exchange(state.takes_back, false) || state.menu == Menu::came_back;
   if (before == nullptr || before->phase != after.phase) close_menu(state);
+  if (takes_back && !left_parcel(after).empty()) take_back(state, after);
   const std::string badge = badge_asked(after);
   if (badge != state.badge) {
     state.badge = badge;

@@ -21,8 +21,9 @@ enum class Menu {
   parked,
   weight_pad,
   count_pad,
-  lists,  // to choose one of them
-  list,   // that is `subject`
+  lists,      // to choose one of them
+  list,       // that is `subject`
+  came_back,  // the label of a parcel that came back is to be scanned
 };
 // What the item or the reason that is asked for will be used for.
 enum class Deed {
@@ -34,7 +35,8 @@ enum class Deed {
   reprint,
   check_fails,
   courier_refuses,
-  incident
+  incident,
+  came_back
 };
 
 struct UiState {
@@ -42,12 +44,13 @@ struct UiState {
   station::LaneId lane = station::LaneId::bench;  // that the screen shows and scans go to
   Menu menu = Menu::none;
   Deed deed = Deed::short_item;
-  std::string subject;     // SKU, check or waybill number of the deed; name of the list
-  std::size_t page = 0;    // of the list
-  std::string digits;      // on the pad
-  std::string badge;       // that the pad's digits are the PIN of
-  bool pin_tried = false;  // of that badge
-  std::string typed;       // not yet ended by Enter
+  std::string subject;      // SKU, check or waybill number of the deed; name of the list
+  bool takes_back = false;  // the scan that is under way was asked for by the menu `came_back`
+  std::size_t page = 0;     // of the list
+  std::string digits;       // on the pad
+  std::string badge;        // that the pad's digits are the PIN of
+  bool pin_tried = false;   // of that badge
+  std::string typed;        // not yet ended by Enter
   int tray_page = 0;
   std::int64_t done_until_ms = 0;  // the green band after a parcel was staged
   std::string flash_sku;           // the piece just accepted
@@ -61,6 +64,11 @@ inline constexpr std::int64_t kFlash_ms = 120;
 
 // Back to the screen of the phase. Whatever is scanned or chosen does that as well.
 void close_menu(UiState& state);
+// What a scan does to it, before the bench has answered.
+void leave_for_scan(UiState& state);
+
+// What was scanned last came back: asks why, or for its label where that was something else.
+void take_back(UiState& state, const station::StationView& view);
 
 // What a new view makes of it.
 void take_view(UiState& state, const station::StationView* before,
@@ -102,6 +110,9 @@ struct Wanted {
   const station::LineView* line = nullptr;
   const station::PartView* part = nullptr;
 };
+// What was scanned last, where it is the label of a parcel that left with its courier; else empty.
+std::string left_parcel(const station::StationView& view);
+
 std::vector<Wanted> pieces_of(const station::StationView& view);  // all that are to be packed
 Wanted wanted_now(const station::StationView& view);
 

@@ -128,8 +128,8 @@ constexpr std::array reason_rows{
               Sound::attention},
     ReasonRow{order_already_packed, "left", "这箱交给快递了：订单 {order}",
               "This parcel left: order {order}",
-              "{packed} {by} 装，{gone} 交 {carrier}；真退回来了请主管 /returned",
-              "Packed {packed} by {by}, left {gone} with {carrier}. Back? A supervisor: /returned",
+              "{packed} {by} 装，{gone} 交 {carrier}；真退回来了按“收下退件”",
+              "Packed {packed} by {by}, left {gone} with {carrier}. Back? Press Take it in",
               Sound::unknown},
     // What was scanned is right.
     ReasonRow{not_ready, "weight", "", "", "放上秤，静下来再扫",

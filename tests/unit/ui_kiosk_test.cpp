@@ -191,6 +191,61 @@ TEST_F(Kiosk, WhatTheCourierRefusesIsSaidByTouch) {
   EXPECT_EQ(command(2).args, std::vector<std::string>{"42"});
 }
 
+TEST_F(Kiosk, AParcelThatCameBackIsTakenInWithItsReason) {
+  show("awaiting_order");
+  driver_.press("more");
+  driver_.press("came back");
+  EXPECT_TRUE(driver_.shows("Scan the box's label"));
+  driver_.type("SF1000000000001");
+  driver_.key(SDLK_RETURN);
+  ASSERT_EQ(driver_.posted.size(), 1U);
+  EXPECT_EQ(scan(0).code.bytes, "SF1000000000001") << "the bench says what it is";
+  show("parcel_left");
+  driver_.press("reason buyer_refused");
+  ASSERT_EQ(driver_.posted.size(), 2U);
+  EXPECT_EQ(command(1).verb, Verb::returned);
+  EXPECT_EQ(command(1).args, (std::vector<std::string>{"SF1000000000001", "buyer_refused"}));
+  EXPECT_FALSE(driver_.offers("reason buyer_refused"));
+}
+
+TEST_F(Kiosk, WhatIsNoReturnedParcelIsAnsweredAsEver) {
+  show("awaiting_order");
+  driver_.press("more");
+  driver_.press("came back");
+  driver_.type("SO-0005");
+  driver_.key(SDLK_RETURN);
+  show("awaiting_hold");
+  EXPECT_TRUE(driver_.offers("more"));
+  EXPECT_FALSE(driver_.shows("Scan the box's label"));
+  show("parcel_left");
+  EXPECT_FALSE(driver_.offers("reason other")) << "nobody asked for this one";
+}
+
+TEST_F(Kiosk, ALabelThatLeftOffersToTakeItsParcelIn) {
+  show("parcel_left");
+  driver_.press("take in");
+  driver_.press("reason intercepted");
+  show("handover_gone_before");
+  driver_.press("more");
+  driver_.press("came back");
+  driver_.press("reason other");
+  ASSERT_EQ(driver_.posted.size(), 2U);
+  EXPECT_EQ(command(0).verb, Verb::returned);
+  EXPECT_EQ(driver_.posted[0].lane, LaneId::bench);
+  EXPECT_EQ(command(1).verb, Verb::returned);
+  EXPECT_EQ(command(1).args, (std::vector<std::string>{"SF1000000000001", "other"}));
+  EXPECT_EQ(driver_.posted[1].lane, LaneId::dock);
+}
+
+TEST_F(Kiosk, AScannerThatDoesNotTypeIsAskedWhyAsWell) {
+  show("awaiting_order");
+  driver_.press("more");
+  driver_.press("came back");
+  driver_.kiosk().scanned();
+  show("parcel_left");
+  EXPECT_TRUE(driver_.offers("reason not_delivered"));
+}
+
 TEST_F(Kiosk, TheLanguageIsChangedByTouch) {
   show("packing");
   EXPECT_TRUE(driver_.shows("Scan: Cloud mug"));

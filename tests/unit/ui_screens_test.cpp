@@ -150,6 +150,9 @@ TEST_P(Screens, MenusAreReachedByTouch) {
   menu("handover", {"more", "courier's count", "pad 4"}, "menu_count_pad");
   menu("handover", {"more", "other lane"}, "packing_beside_dock");
   menu("handover_refused", {"more", "other lane"}, "packing_beside_dock_refused");
+  menu("awaiting_order", {"more"}, "menu_more");
+  menu("awaiting_order", {"more", "came back"}, "menu_came_back");
+  menu("parcel_left", {"take in"}, "menu_came_back_reasons");
   menu("weighing", {"weight", "pad 8", "pad 4", "pad 6"}, "menu_weight_pad");
 }
 

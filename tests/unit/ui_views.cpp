@@ -160,6 +160,15 @@ void add_waiting(const Maker& make, std::vector<Sample>& all) {
   Maker::alert(not_found, AlertCode::order_on_hold, false, "SO-0005",
                {{"reason", "payment_pending"}, {"order", "SO-0005"}});
   all.push_back({"awaiting_hold", not_found});
+  StationView left = make.bench(Phase::awaiting_order);
+  Maker::alert(left, AlertCode::order_already_packed, false, "SF1000000000001",
+               {{"reason", "left"},
+                {"order", "2026112200946318"},
+                {"carrier", "SF"},
+                {"by", "1001"},
+                {"packed", "11-18 15:12"},
+                {"gone", "11-18 16:34"}});
+  all.push_back({"parcel_left", left});
   StationView done = make.bench(Phase::awaiting_order);
   done.just_staged = "B3-P1";
   done.waybill = station::WaybillView{"SF", "SF1000000000001", 1, "verified"};
@@ -330,6 +339,9 @@ void add_dock(const Maker& make, std::vector<Sample>& all) {
   StationView twice = make.dock();
   Maker::alert(twice, AlertCode::duplicate_scan, false, "SF1000000009412");
   all.push_back({"handover_twice", twice});
+  StationView gone = make.dock();
+  Maker::alert(gone, AlertCode::already_picked_up, false, "SF1000000000001");
+  all.push_back({"handover_gone_before", gone});
   StationView empty = make.dock();
   empty.manifest->left.clear();
   empty.manifest->last.clear();

@@ -74,6 +74,14 @@ void add_card(const Frame& frame, Entries& entries) {
   if (any) entries.verb("card", Icon::gift, Msg::key_card, Verb::card);
 }
 
+// Boxes come back between two orders or with the courier.
+void add_came_back(Frame& frame, Entries& entries) {
+  const bool dock = frame.state.lane == station::LaneId::dock;
+  if (!frame.view.op || !(dock || frame.view.phase == Phase::awaiting_order)) return;
+  entries.add("came back", Icon::take_in, Msg::key_came_back,
+              [&frame] { take_back(frame.state, frame.view); });
+}
+
 // Of the visit that is going on.
 void add_visit(Frame& frame, Entries& entries) {
   const auto& manifest = *frame.view.manifest;
@@ -127,6 +135,7 @@ void draw_more(Frame& frame) {
   if (frame.view.op && !frame.view.closed_manifest.empty())
     entries.verb("print manifest", Icon::printer, Msg::key_print_manifest, Verb::print_manifest,
                  {frame.view.closed_manifest});
+  add_came_back(frame, entries);
   if (frame.view.op)
     entries.add("lists", Icon::list, Msg::lists, [&frame] { frame.state.menu = Menu::lists; });
   entries.add("language", Icon::language, Msg::key_language, [&frame] {
@@ -207,6 +216,8 @@ std::vector<std::string> reasons_of(const Frame& frame) {
       return {"box_damaged", "too_large", "not_accepted", "other"};
     case Deed::incident:
       return {"late", "rude", "parcel_damaged", "other"};
+    case Deed::came_back:
+      return {"buyer_refused", "not_delivered", "wrong_address", "intercepted", "damaged", "other"};
     case Deed::damaged:
     case Deed::by_hand:
       break;
@@ -237,6 +248,9 @@ void give_reason(Frame& frame, const std::string& reason) {
       break;
     case Deed::incident:
       frame.act(Verb::incident, {reason});
+      break;
+    case Deed::came_back:
+      frame.act(Verb::returned, {subject, reason});
       break;
     case Deed::damaged:
     case Deed::by_hand:
@@ -312,6 +326,8 @@ Heading heading_of(Menu menu) {
       return {Msg::enter_weight, Msg::weight_pad_sub};
     case Menu::count_pad:
       return {Msg::courier_counts, Msg::courier_counts_sub};
+    case Menu::came_back:
+      return {Msg::came_back, Msg::came_back_sub};
     case Menu::lists:
     case Menu::list:
     case Menu::none:
@@ -332,7 +348,8 @@ void draw_menu(Frame& frame) {
   }
   const Heading heading = heading_of(frame.state.menu);
   const bool dock = frame.state.lane == station::LaneId::dock;
-  draw_top(frame, {Icon::more, dock ? palette::dock : palette::ink, frame.say(heading.title),
+  const Icon icon = frame.state.menu == Menu::came_back ? Icon::scan_label : Icon::more;
+  draw_top(frame, {icon, dock ? palette::dock : palette::ink, frame.say(heading.title),
                    frame.say(heading.sub), true, true});
   Actions actions;
   actions[2] = back_action(frame);
@@ -350,6 +367,8 @@ void draw_menu(Frame& frame) {
       return draw_left_behind(frame);
     case Menu::parked:
       return draw_parked(frame);
+    case Menu::came_back:
+      return draw_came_back(frame);
     case Menu::weight_pad:
       if (draw_pad(frame, frame.layout.stage, false)) {
         frame.act(Verb::weight, {frame.state.digits});

@@ -309,15 +309,15 @@ void draw_pack_card(Frame& frame, Box box, bool column) {
 }
 
 // Where the four parts of the stage lie.
-struct Places {
+struct PackingPlaces {
   Box product, pieces, card;
   bool card_column = false;
 };
 
-Places places_of(const Frame& frame, float top, std::size_t pieces) {
+PackingPlaces packing_places(const Frame& frame, float top, std::size_t pieces) {
   const Box stage = frame.layout.stage;
   const float foot = stage.bottom() - 36;
-  Places places;
+  PackingPlaces places;
   if (frame.layout.shape == Shape::portrait) {
     places.card = {stage.x, foot - 128, stage.w, 128};
     places.pieces = {stage.x, places.card.y - 136, stage.w, 120};
@@ -374,7 +374,7 @@ void draw_packing(Frame& frame) {
     top += 80;
   }
   const std::vector<Piece> pieces = piece_list(frame, wanted);
-  const Places places = places_of(frame, top, pieces.size());
+  const PackingPlaces places = packing_places(frame, top, pieces.size());
   if (wanted.part != nullptr) {
     draw_product(frame, places.product, wanted);
   } else {

@@ -195,6 +195,9 @@ void draw_refusal(Frame& frame) {
                     frame.say(picked ? Msg::caught : Msg::put_right),
                     {Face::r30, palette::panel, Align::left, Fit::step_down});
   Actions actions;
+  if (!left_parcel(frame.view).empty())
+    actions[0] = Action{"take in", Icon::take_in, frame.say(Msg::key_take_in),
+                        [&frame] { take_back(frame.state, frame.view); }};
   actions[2] = undo_action(frame, false);
   actions[3] = more_action(frame);
   draw_actions(frame, actions);
