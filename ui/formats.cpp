@@ -89,6 +89,11 @@ std::string day_and_time(Instant time, const std::string& zone) {
   return format_local(time, zone, "%m-%d %H:%M");
 }
 
+bool same_day(Instant a, Instant b, const std::string& zone) {
+  constexpr const char* kDay = "%Y-%m-%d";
+  return format_local(a, zone, kDay) == format_local(b, zone, kDay);
+}
+
 std::string remaining(Duration left, Language language) {
   const std::int64_t minutes = std::max<std::int64_t>(0, left.us) / 60'000'000;
   if (minutes < 60) return std::to_string(minutes) + (language == Language::zh ? " 分" : " min");

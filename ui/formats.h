@@ -16,6 +16,7 @@ using station::Language;
 std::string time_of_day(Instant time, const std::string& zone);  // 14:32
 
 std::string day_and_time(Instant time, const std::string& zone);  // 11-23 14:32
+bool same_day(Instant a, Instant b, const std::string& zone);
 
 // "1:58" (h:mm); under an hour "58 分" or "58 min". Not for what is past.
 std::string remaining(Duration left, Language language);

@@ -52,6 +52,10 @@ struct Frame {
     return carrier_name(code, state.language, site.carrier_names);
   }
   std::string clock_time(Instant time) const { return time_of_day(time, site.zone); }
+  // With its day where that is not today.
+  std::string time_or_day(Instant time) const {
+    return same_day(time, now, site.zone) ? clock_time(time) : day_and_time(time, site.zone);
+  }
   void act(station::Verb verb, std::vector<std::string> args = {}) {
     out.push_back({state.lane, station::Command{verb, std::move(args)}});
   }

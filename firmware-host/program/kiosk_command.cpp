@@ -11,18 +11,16 @@
 #include <thread>
 
 #include "domain/command_code.h"
-#include "host/listing.h"
 #include "program/commands.h"
 #include "program/demo.h"
 #include "program/demo_shift.h"
+#include "program/list_page.h"
 #include "ui/kiosk.h"
 
 namespace packbench::program {
 namespace {
 
 using namespace station;
-
-constexpr std::size_t kListRows = 200;
 
 // The bench on its thread: opens there, works there, ends there.
 class HostThread {
@@ -89,13 +87,13 @@ class HostThread {
       name = std::exchange(list_asked_, "");
     }
     if (name.empty()) return;
-    auto listing = host::make_listing({bench.catalog(), bench.journal(), bench.config().policy},
-                                      name, bench.host().now(), kListRows);
-    if (!listing) {
-      std::fprintf(stderr, "packbench: %s\n", listing.error().text.c_str());
+    auto page = read_list_page({bench.catalog(), bench.journal(), bench.config().policy}, name,
+                               bench.host().now());
+    if (!page) {
+      std::fprintf(stderr, "packbench: %s\n", page.error().text.c_str());
       return kiosk_.publish_list({name, 0, {}, true});
     }
-    kiosk_.publish_list({name, listing.value().count, std::move(listing.value().rows), false});
+    kiosk_.publish_list(std::move(page).value());
   }
 
   const BenchOptions options_;

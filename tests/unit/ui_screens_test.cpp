@@ -171,6 +171,44 @@ Standing parcel_of(const std::string& number, ListName list, NextStep next, std:
   return row;
 }
 
+// A courier who did not come, one whose next visit is too late for some, one who is late for all.
+std::vector<ui::ListRow> pickup_rows() {
+  ExtraPickup missed;
+  missed.carrier = "SF";
+  missed.missed_visit = kSampleNow - Duration::minutes(40);
+  missed.next_visit = kSampleNow + Duration::hours(3);
+  missed.parcels.resize(7);
+  ExtraPickup at_risk = missed;
+  at_risk.carrier = "YTO";
+  at_risk.ship_by = kSampleNow + Duration::hours(9);
+  at_risk.next_visit = kSampleNow + Duration::hours(20);
+  at_risk.at_risk = 12;
+  at_risk.parcels.resize(19);
+  at_risk.money.sums = {{"CNY", 0, 6'000, 0, 0}};
+  ExtraPickup late = at_risk;
+  late.carrier = "ZTO";
+  late.late = 4;
+  return {at_risk, late, missed};
+}
+
+std::vector<ui::ListRow> affected_rows() {
+  AffectedOrder moved;
+  moved.key = {"taobao", "mugs", "3094618827719946"};
+  moved.carrier = "SF";
+  moved.province = "浙江省";
+  moved.promise = {Instant{1'795'737'600'000'000}, Instant{1'795'478'400'000'000}, "Double 11"};
+  AffectedOrder stopped = moved;
+  stopped.key.number = "3094618827719953";
+  stopped.province = "广东省";
+  stopped.promise = {kSampleNow + Duration::hours(20), {}, {}};
+  stopped.stop = {{"SF", "广东省", {kSampleNow, kSampleNow + Duration::hours(40)}, "台风"}, false};
+  AffectedOrder both = stopped;
+  both.key.number = "3094618827719961";
+  both.promise = moved.promise;
+  both.stop->perhaps = true;
+  return {moved, stopped, both};
+}
+
 TEST_P(Screens, ListsSayWhereEverythingStands) {
   const auto [language, size] = GetParam();
   Driver driver(language, size.width, size.height);
@@ -211,6 +249,18 @@ TEST_P(Screens, ListsSayWhereEverythingStands) {
        false});
   driver.step();
   judge(driver, "list_anomalies");
+  for (const char* touch : {"back", "more", "lists", "list pickups"}) driver.press(touch);
+  driver.kiosk().publish_list({"pickups", 3, pickup_rows(), false});
+  driver.step();
+  judge(driver, "list_pickups");
+  EXPECT_TRUE(driver.shows("60.00 CNY")) << "what the extra visit saves";
+  for (const char* touch : {"back", "more", "lists", "list affected"}) driver.press(touch);
+  driver.kiosk().publish_list({"affected", 3, affected_rows(), false});
+  driver.step();
+  judge(driver, "list_affected");
+  EXPECT_TRUE(driver.shows("11-27 08:00")) << "the promise that the season moved";
+  EXPECT_EQ(asked.size(), 4U);
+  EXPECT_EQ(asked.back(), "affected");
   for (const char* touch : {"back", "more", "lists", "list pending"}) driver.press(touch);
   driver.kiosk().publish_list({"pending", 0, {}, false});
   driver.step();

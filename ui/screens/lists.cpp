@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "base/money_text.h"
 #include "ui/list_page.h"
+#include "ui/list_words.h"
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -17,11 +17,14 @@ struct ListKey {
 };
 constexpr std::array kLists{
     ListKey{"to-pack", Msg::list_to_pack, Icon::box},
+    ListKey{"packing", Msg::list_packing, Icon::tape},
     ListKey{"waiting", Msg::list_waiting, Icon::park},
-    ListKey{"pending", Msg::list_pending, Icon::truck},
+    ListKey{"pending", Msg::list_pending, Icon::doubt},
     ListKey{"recorded", Msg::list_recorded, Icon::tick},
     ListKey{"anomalies", Msg::list_anomalies, Icon::warning},
     ListKey{"intercept", Msg::list_intercept, Icon::refused},
+    ListKey{"pickups", Msg::list_pickups, Icon::truck},
+    ListKey{"affected", Msg::list_affected, Icon::note},
 };
 
 constexpr float kGap = 10;
@@ -53,53 +56,29 @@ const ListPage* shown_list(const Frame& frame) {
   return list != nullptr && list->name == frame.state.subject ? list : nullptr;
 }
 
-std::string title_of(const Standing& row) {
-  if (!row.number.empty()) return grouped_waybill(row.number);
-  return row.orders.empty() ? row.parcel : row.orders.front().number;
-}
-
-// Problems are of several kinds: "Labelled, not collected".
-std::string kind_of(const Frame& frame, const Standing& row) {
-  if (!is_anomaly(row.list)) return "";
-  const NamedRow& kind = row_of(row.list);
-  return std::string(frame.language() == Language::zh ? kind.zh : kind.en);
-}
-
-// "SF · SO-1001 · 3:20 · by 18:00 · Call an extra pickup"
-std::string detail_of(const Frame& frame, const Standing& row) {
-  std::string text = row.carrier.empty() ? "" : frame.carrier(row.carrier) + " · ";
-  if (!row.number.empty() && !row.orders.empty())
-    text += short_number(row.orders.front().number) + " · ";
-  const std::string age = remaining(row.age.length, frame.language());
-  text += frame.say(Msg::list_since, {age}) + " · ";
-  const auto due = row.last_visit ? row.last_visit : row.ship_by;
-  if (due && row.list <= ListName::waiting)
-    text += frame.say(Msg::list_due, {day_and_time(*due, frame.site.zone)}) + " · ";
-  const NamedRow& next = row_of(row.next);
-  return text + std::string(frame.language() == Language::zh ? next.zh : next.en);
-}
-
-void draw_row(Frame& frame, Box box, const Standing& row) {
-  const bool late = row.ship == ClockState::late || is_anomaly(row.list);
-  frame.canvas.bordered(box, palette::panel, late ? palette::refuse : palette::line, 2, 8);
-  const std::string money =
-      row.at_risk ? format_money(*row.at_risk) + " " + row.at_risk->currency : std::string();
-  const float money_width = money.empty() ? 0 : frame.canvas.measure(money, Face::b30) + 4;
+void draw_row(Frame& frame, Box box, const RowWords& words) {
+  const bool at_risk = words.urgency == Urgency::at_risk;
+  const bool late = words.urgency == Urgency::late;
+  frame.canvas.bordered(box, at_risk ? palette::attn_tint : palette::panel,
+                        late      ? palette::refuse
+                        : at_risk ? palette::ink
+                                  : palette::line,
+                        at_risk ? 3 : 2, 8);
+  const float money_width =
+      words.money.empty() ? 0 : frame.canvas.measure(words.money, Face::b30) + 4;
   const Box inside{box.x + 20, box.y + 8, box.w - 40, box.h - 16};
-  frame.canvas.text({inside.x, inside.y, 350, 44}, title_of(row),
+  frame.canvas.text({inside.x, inside.y, 350, 44}, words.title,
                     {Face::b30, palette::ink, Align::left, Fit::step_down});
-  if (!money.empty())
-    frame.canvas.text({inside.right() - money_width, inside.y, money_width, 44}, money,
-                      {Face::b30, palette::refuse, Align::right, Fit::step_down});
-  // Where rows are broad it stands beside the number, else it has a second line to go to.
-  const std::string kind = kind_of(frame, row);
+  if (!words.money.empty())
+    frame.canvas.text({inside.right() - money_width, inside.y, money_width, 44}, words.money,
+                      {Face::b30, palette::ink, Align::right, Fit::step_down});
+  // Where rows are broad it stands beside the title, else it has a second line to go to.
   const bool beside = frame.layout.shape != Shape::portrait;
   if (beside)
-    frame.canvas.text({inside.x + 360, inside.y, inside.w - money_width - 390, 44}, kind,
+    frame.canvas.text({inside.x + 360, inside.y, inside.w - money_width - 390, 44}, words.kind,
                       {Face::r24, palette::ink, Align::right, Fit::ellipsis});
-  const std::string detail = detail_of(frame, row);
   frame.canvas.text({inside.x, inside.y + 44, inside.w, inside.h - 44},
-                    beside || kind.empty() ? detail : kind + " · " + detail,
+                    beside || words.kind.empty() ? words.detail : words.kind + " · " + words.detail,
                     {Face::r24, palette::ink, Align::left, Fit::ellipsis});
 }
 
@@ -130,7 +109,7 @@ void draw_list(Frame& frame) {
   const std::size_t first = std::min(frame.state.page, pages - 1) * each;
   float y = stage.y;
   for (std::size_t i = first; i < std::min(first + each, list->rows.size()); ++i) {
-    draw_row(frame, {stage.x, y, stage.w, row_height(frame)}, list->rows[i]);
+    draw_row(frame, {stage.x, y, stage.w, row_height(frame)}, row_words(frame, list->rows[i]));
     y += row_height(frame) + kGap;
   }
 }
