@@ -83,6 +83,13 @@ std::vector<Note> pickup_notes(const Frame& frame) {
   return notes;
 }
 
+std::vector<Note> outbox_notes(const Frame& frame) {
+  const auto note = station::outbox_note(frame.view.outbox);
+  if (!note) return {};
+  const Icon icon = frame.view.outbox.refused > 0 ? Icon::warning : Icon::network_off;
+  return {{icon, frame.say(note->text), frame.say(note->next)}};
+}
+
 Box draw_notes(Frame& frame, Box box, std::vector<Note> notes, float keep) {
   const auto needed = [&] {
     float sum = 0;

@@ -25,6 +25,9 @@ std::vector<Note> quiet_notes(const Frame& frame);
 // Carriers that should be asked to come once more, the most urgent first.
 std::vector<Note> pickup_notes(const Frame& frame);
 
+// Of confirmations that are refused or do not get through.
+std::vector<Note> outbox_notes(const Frame& frame);
+
 // Draws them at the foot of `box`, one above the other, and returns what is left of it above them.
 // The last ones are left out where less than `keep` would be left.
 Box draw_notes(Frame& frame, Box box, std::vector<Note> notes, float keep);

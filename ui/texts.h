@@ -20,6 +20,9 @@ enum class Msg {
   typed,
   nobody,
   handover_chip,
+  outbox_waiting,
+  outbox_refused,
+  outbox_refused_brief,
   // signed out
   scan_badge,
   scan_badge_sub,

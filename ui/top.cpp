@@ -10,45 +10,83 @@ namespace {
 constexpr float kIcon = 26;
 constexpr float kWhoRoom = 190;  // of a name that is not very long
 
-// How much of the devices the rail has room for, from all of it downwards: whole words, short
-// words, without those that are well, without the name of who works here, without words.
+// A device, or what waits for the network.
+struct RailItem {
+  Icon icon = Icon::scanner;
+  bool trouble = false;
+  std::string word, brief;  // empty: the icon says it
+  std::string count;        // stays when no word does
+};
+
+// How much of them the rail has room for, from all of it downwards: whole words, short words,
+// without those that are well and have no word, without the name of who works here, without words.
 enum class Told { words, briefly, troubles, nameless, icons };
 
-std::string told_word(const Frame& frame, const station::DeviceView& device, Told told) {
-  if (device.ok || told == Told::icons) return "";
-  const std::string brief = frame.say(device.brief);
-  return told == Told::words || brief.empty() ? frame.say(device.word) : brief;
+void add_outbox(const Frame& frame, std::vector<RailItem>& items) {
+  const station::OutboxView& outbox = frame.view.outbox;
+  const std::string refused = std::to_string(outbox.refused);
+  const std::string waiting = std::to_string(outbox.waiting);
+  if (outbox.refused > 0)
+    items.push_back({Icon::warning, true, frame.say(Msg::outbox_refused, {refused}),
+                     frame.say(Msg::outbox_refused_brief, {refused}), refused});
+  if (outbox.waiting > 0)
+    items.push_back({outbox.stuck ? Icon::network_off : Icon::network, outbox.stuck,
+                     frame.say(Msg::outbox_waiting, {waiting}), "", waiting});
 }
 
-float device_width(Frame& frame, const station::DeviceView& device, Told told) {
-  if (device.ok) return told >= Told::troubles ? 0 : kIcon + 22;
-  const std::string word = told_word(frame, device, told);
+std::vector<RailItem> rail_items(const Frame& frame) {
+  std::vector<RailItem> items;
+  add_outbox(frame, items);
+  for (const station::DeviceView& device : frame.view.devices) {
+    RailItem item{device_icon(device), !device.ok, "", "", ""};
+    if (!device.ok) {
+      item.word = frame.say(device.word);
+      item.brief = frame.say(device.brief);
+    }
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+const std::string& told_word(const RailItem& item, Told told) {
+  if (told == Told::icons) return item.count;
+  return told == Told::words || item.brief.empty() ? item.word : item.brief;
+}
+
+float item_width(Frame& frame, const RailItem& item, Told told) {
+  const std::string& word = told_word(item, told);
+  if (!item.trouble) {
+    if (!word.empty()) return kIcon + 8 + frame.canvas.measure(word, Face::r24) + 22;
+    return told >= Told::troubles ? 0 : kIcon + 22;
+  }
   return (word.empty() ? kIcon + 20 : frame.canvas.measure(word, Face::b24) + 54) + 12;
 }
 
-Told how_much(Frame& frame, float room) {
+Told how_much(Frame& frame, const std::vector<RailItem>& items, float room) {
   for (const Told told : {Told::words, Told::briefly, Told::troubles, Told::nameless}) {
     float needed = told == Told::nameless ? kIcon + 20 : kWhoRoom;
-    for (const station::DeviceView& device : frame.view.devices)
-      needed += device_width(frame, device, told);
+    for (const RailItem& item : items) needed += item_width(frame, item, told);
     if (needed <= room) return told;
   }
   return Told::icons;
 }
 
 // From the right-hand end inwards; returns where the next one ends.
-float draw_device(Frame& frame, const station::DeviceView& device, float right, Told told) {
-  const float width = device_width(frame, device, told);
+float draw_item(Frame& frame, const RailItem& item, float right, Told told) {
+  const float width = item_width(frame, item, told);
   if (width == 0) return right;
-  if (device.ok) {
-    frame.canvas.icon(device_icon(device), {right - kIcon, 15, kIcon, kIcon}, palette::rail_text);
+  const std::string& word = told_word(item, told);
+  if (!item.trouble) {
+    const float x = word.empty() ? right - kIcon : right - width + 22;
+    frame.canvas.icon(item.icon, {x, 15, kIcon, kIcon}, palette::rail_text);
+    frame.canvas.text({x + kIcon + 8, 8, right - x - kIcon - 8, 40}, word,
+                      {Face::r24, palette::rail_text});
     return right - width;
   }
   const Box tile{right - width + 12, 8, width - 12, 40};
   frame.canvas.fill(tile, palette::attn, 6);
-  frame.canvas.icon(device_icon(device), {tile.x + 10, tile.y + 7, kIcon, kIcon}, palette::ink);
-  frame.canvas.text({tile.x + 44, tile.y, tile.w - 50, tile.h}, told_word(frame, device, told),
-                    {Face::b24, palette::ink});
+  frame.canvas.icon(item.icon, {tile.x + 10, tile.y + 7, kIcon, kIcon}, palette::ink);
+  frame.canvas.text({tile.x + 44, tile.y, tile.w - 50, tile.h}, word, {Face::b24, palette::ink});
   return right - width;
 }
 
@@ -87,10 +125,10 @@ void draw_rail(Frame& frame) {
   const std::string time = frame.clock_time(frame.now);
   frame.canvas.text({width - 124, 8, 100, 40}, time, {Face::b24, palette::panel, Align::right});
   float right = width - 124;
-  const auto& devices = frame.view.devices;
-  const Told told = how_much(frame, right - x - 38);
-  for (auto device = devices.rbegin(); device != devices.rend(); ++device)
-    right = draw_device(frame, *device, right, told);
+  const std::vector<RailItem> items = rail_items(frame);
+  const Told told = how_much(frame, items, right - x - 38);
+  for (auto item = items.rbegin(); item != items.rend(); ++item)
+    right = draw_item(frame, *item, right, told);
   x = draw_who(frame, x + 38, right - 12);
   if (!frame.state.typed.empty()) {
     frame.canvas.text({x, 8, right - x - 8, 40}, frame.say(Msg::typed, {frame.state.typed}),

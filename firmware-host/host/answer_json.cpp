@@ -80,6 +80,11 @@ ordered_json operator_json(const std::optional<Operator>& op) {
           {"role", op->role == Role::supervisor ? "supervisor" : "packer"}};
 }
 
+ordered_json note_json(const NoteView& note, Language language) {
+  return {
+      {"code", note.code}, {"text", in(note.text, language)}, {"next", in(note.next, language)}};
+}
+
 void add_parcel(ordered_json& out, const StationView& view) {
   out["parcel"] = nullptr;
   out["waybill"] = nullptr;
@@ -118,13 +123,13 @@ std::string answer_json(const StationView& view, Language language) {
   out["quantity"] = view.quantity;
   out["wave"] = view.wave;
   out["parked"] = view.parked;
+  out["outbox"] = {{"waiting", view.outbox.waiting}, {"refused", view.outbox.refused}};
   out["notes"] = ordered_json::array();
   for (const auto* notes : {&view.notes, &view.pickups}) {
-    for (const NoteView& note : *notes)
-      out["notes"].push_back({{"code", note.code},
-                              {"text", in(note.text, language)},
-                              {"next", in(note.next, language)}});
+    for (const NoteView& note : *notes) out["notes"].push_back(note_json(note, language));
   }
+  if (const auto note = outbox_note(view.outbox))
+    out["notes"].push_back(note_json(*note, language));
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "exchange/delivery_queue.h"
 #include "host/label_content.h"
 
 namespace packbench::host {
@@ -387,6 +388,7 @@ void Host::publish() {
       std::make_shared<StationView>(make_view(station_, parts_.config.policy, now().wall, last_));
   add_notes(*fresh);
   if (!traces_trouble_.empty()) fresh->notes.push_back(traces_late_note(traces_trouble_));
+  fresh->outbox.stuck = late_in_a_row_ >= exchange::DeliveryQueue::kTrouble;
   fresh->pickups = pickups_;
   for (const DeviceReport& device : devices_) fresh->devices.push_back(device_view(device));
   if (!parts_.config.bench_name.empty()) fresh->bench = parts_.config.bench_name;

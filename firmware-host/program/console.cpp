@@ -54,6 +54,8 @@ void print_text(std::ostream& out, const StationView& view, Language language) {
   if (view.waybill && view.phase == Phase::verifying_label)
     out << "\n  label " << view.waybill->number << ": stick it on and scan it";
   if (dock) out << "\n  " << view.manifest->count << " of " << view.manifest->expected;
+  if (const auto note = outbox_note(view.outbox))
+    out << "\n  " << in_language(note->text, language) << ". " << in_language(note->next, language);
   out << std::endl;
 }
 

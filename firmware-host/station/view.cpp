@@ -211,6 +211,23 @@ NoteView traces_late_note(const std::string& trouble) {
        "Go on, they are asked for again; if it lasts, have the network and [traces] looked at"}};
 }
 
+std::optional<NoteView> outbox_note(const OutboxView& outbox) {
+  if (outbox.refused > 0) {
+    const std::string count = std::to_string(outbox.refused);
+    return NoteView{
+        "delivery_refused",
+        {"平台不收 " + count + " 个发货确认", "The platform refuses confirmations: " + count},
+        {"请主管看 packbench outbox list，改好再重发",
+         "Have packbench outbox list looked at, mended and sent again"}};
+  }
+  if (!outbox.stuck || outbox.waiting == 0) return std::nullopt;
+  const std::string count = std::to_string(outbox.waiting);
+  return NoteView{"delivery_late",
+                  {count + " 个发货确认发不出去", "Confirmations do not get through: " + count},
+                  {"接着做，通了会自动发；一直不通请主管看网络",
+                   "Go on, they go by themselves; if it lasts, have the network looked at"}};
+}
+
 AlertView alert_view(const Alert& alert) {
   const AlertRow& row = alert_row(alert.code);
   return {alert.code,
@@ -251,6 +268,9 @@ StationView make_view(const Station& station, const Policy& policy, Instant now,
   view.closed_manifest = newest_closed_manifest(station);
   view.staged_count = 0;
   for (const auto& [carrier, count] : station.staged_of) view.staged_count += count;
+  view.outbox.refused = static_cast<std::int64_t>(station.refused.size());
+  for (const auto& [release, places] : station.deliveries)
+    view.outbox.waiting += static_cast<std::int64_t>(places.size());
   view.counters = station.counters;
   for (const Work& work : station.parked)
     view.parked.push_back(work.orders.front().opened.order.key.number);

@@ -105,8 +105,15 @@ struct AlertView {
 };
 // Something worth knowing that asks nothing and stops nothing.
 struct NoteView {
-  std::string code;  // unusual_number | numbers_low | traces_late | extra_pickup
+  std::string code;  // unusual_number | numbers_low | traces_late | extra_pickup |
+                     // delivery_refused | delivery_late
   Text text, next;
+};
+// Confirmations by HTTP that the platform does not have yet.
+struct OutboxView {
+  std::int64_t waiting = 0;  // they go by themselves
+  std::int64_t refused = 0;  // until somebody has acted
+  bool stuck = false;        // none of the last ones got through
 };
 struct DeviceView {
   std::string kind;  // scanner | printer | scale | network
@@ -141,6 +148,7 @@ struct StationView {
   std::map<std::string, std::int64_t> counters;
   std::vector<std::string> parked;  // order numbers
   std::vector<DeviceView> devices;
+  OutboxView outbox;
   std::vector<NoteView> notes;    // about the work on the bench
   std::vector<NoteView> pickups;  // carriers to be called, the most urgent first
 };
@@ -156,6 +164,8 @@ struct LastAnswer {
 NoteView low_note(const LowRange& range);
 NoteView unusual_note(const WaybillOffer& offer);
 NoteView traces_late_note(const std::string& trouble);
+// Nothing where confirmations only wait their turn.
+std::optional<NoteView> outbox_note(const OutboxView& outbox);
 // Times in the site's `zone`.
 NoteView pickup_note(const ExtraPickup& pickup, Instant now, const std::string& zone);
 AlertView alert_view(const Alert& alert);

@@ -134,6 +134,9 @@ TEST_F(HostDelivery, ARefusalIsToldAtTheBench) {
   EXPECT_NE(alert()->next.zh.find("packbench outbox list"), std::string::npos);
   EXPECT_EQ(owed(), 0U);
   EXPECT_EQ(host_->station().refused, (std::set<DeliveryId>{sent_[0].id}));
+  host_->look();
+  EXPECT_EQ(host_->view()->outbox.refused, 1) << "it stays in sight when the alert is gone";
+  EXPECT_EQ(outbox_note(host_->view()->outbox)->code, "delivery_refused");
 }
 
 TEST_F(HostDelivery, ThatNothingGetsThroughIsToldOnceAndAgainAfterItDid) {
@@ -148,8 +151,11 @@ TEST_F(HostDelivery, ThatNothingGetsThroughIsToldOnceAndAgainAfterItDid) {
   host_->look();
   for (int i = 0; i < 50; ++i) answer(sent_[0].id, DeliveryOutcome::later, 503);
   EXPECT_FALSE(alert());
+  EXPECT_EQ(host_->view()->outbox.waiting, 3);
+  EXPECT_EQ(outbox_note(host_->view()->outbox)->code, "delivery_late");
   EXPECT_EQ(host_->station().seq, seq) << "what is tried again leaves no record";
   answer(sent_[0].id, DeliveryOutcome::delivered, 200);
+  EXPECT_FALSE(outbox_note(host_->view()->outbox)) << "the others only wait their turn";
   for (int i = 0; i < 8; ++i) answer(sent_[1].id, DeliveryOutcome::later, 503);
   ASSERT_TRUE(alert());
   EXPECT_NE(alert()->text.en.find("503"), std::string::npos);

@@ -138,6 +138,7 @@ TEST_F(OutboxTest, what_cannot_be_sent_waits_and_goes_later) {
   ASSERT_EQ(waiting.size(), 2U);
   EXPECT_EQ(waiting[0]["state"], "waiting");
   EXPECT_EQ(waiting[0]["order"], "SO-A");
+  EXPECT_EQ(view()["outbox"], (Json{{"waiting", 2}, {"refused", 0}}));
   // The packer goes on, and a restart forgets nothing.
   take("/sign-in 1002");
   reopen();
@@ -185,6 +186,10 @@ TEST_F(OutboxTest, what_is_refused_waits_for_somebody) {
   // Not by itself, not at a restart.
   reopen();
   ASSERT_TRUE(refused(2));
+  const Json seen = view();
+  EXPECT_EQ(seen["outbox"], (Json{{"waiting", 0}, {"refused", 2}}));
+  ASSERT_EQ(seen["notes"].size(), 1U);
+  EXPECT_EQ(seen["notes"][0]["code"], "delivery_refused");
   EXPECT_EQ(connector_.keys().size(), 2U);
   // One is sent again by hand, beside the running bench, then all of them at its next start.
   connector_.answers({});
@@ -197,6 +202,10 @@ TEST_F(OutboxTest, what_is_refused_waits_for_somebody) {
   ASSERT_EQ(outbox({"retry", "--all"}).exit_code, 0);
   open();
   ASSERT_TRUE(all_sent());
+  EXPECT_TRUE(soon([this] {
+    const Json now = view();
+    return now["notes"].empty() && now["outbox"] == Json{{"waiting", 0}, {"refused", 0}};
+  }));
   EXPECT_EQ(connector_.effects(), 2U);
   // What was delivered is not sent again by any of it.
   for (const std::string& word : {rows[0]["id"].get<std::string>(), std::string("--all")}) {

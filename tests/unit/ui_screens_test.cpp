@@ -120,10 +120,24 @@ TEST_P(Screens, WhatAilsADeviceIsSaidInWordsWithWhatToDo) {
   expect("printing_paused", {zh ? "会问面单出来没有" : "Stop waiting: it asks"});
   expect("verifying_scale_fault", {zh ? "以此为准" : "it counts"});
   expect("weighing_no_scale", {zh ? "秤：没连上" : "Scale: not connected"});
+  expect("awaiting_unsent", {zh ? "待发 57" : "57 unsent"});
+  expect("awaiting_unsent_stuck",
+         {zh ? "待发 1457" : "1457 unsent", zh ? "通了会自动发" : "they go by themselves"});
+  expect("awaiting_deliveries_refused", {zh ? "不收 12" : "12 refused", "packbench outbox list"});
+  expect("packing_unsent", {"12", "1457"});
+  expect("handover_deliveries_refused", {"packbench outbox list"});
   if (zh) expect("printing", {"剩"});
   // What was scanned is right: nothing is crossed out.
   expect("verifying_scale_away", {zh ? "接好秤" : "Connect the scale"});
   EXPECT_EQ(said(driver).find(zh ? "扫到的" : "You scanned"), std::string::npos);
+}
+
+TEST_P(Screens, WhereEverythingIsSentTheRailSaysNothingOfIt) {
+  const auto [language, size] = GetParam();
+  Driver driver(language, size.width, size.height);
+  driver.show(sample(samples(language), "awaiting_order").view);
+  for (const char* word : {"待发", "不收", "unsent", "refused"})
+    EXPECT_EQ(said(driver).find(word), std::string::npos) << word;
 }
 
 TEST_P(Screens, MenusAreReachedByTouch) {

@@ -263,6 +263,26 @@ void add_labels(const Maker& make, std::vector<Sample>& all) {
   unplugged.phase = Phase::signed_out;
   unplugged.op.reset();
   all.push_back({"signed_out_troubles", unplugged});
+  // Days without a network, and what the platform did not want.
+  StationView unsent = make.bench(Phase::awaiting_order);
+  unsent.outbox = {57, 0, false};
+  all.push_back({"awaiting_unsent", unsent});
+  unsent.outbox = {1457, 0, true};
+  all.push_back({"awaiting_unsent_stuck", unsent});
+  unsent.outbox = {1457, 12, true};
+  unsent.devices[1] = printer_is("offline");
+  all.push_back({"packing_unsent", [&] {
+                   StationView busy = make.with_order(Phase::packing, {make.mug(2, 1)});
+                   busy.outbox = unsent.outbox;
+                   busy.devices = unsent.devices;
+                   return busy;
+                 }()});
+  StationView refused = make.bench(Phase::awaiting_order);
+  refused.outbox = {3, 12, false};
+  all.push_back({"awaiting_deliveries_refused", refused});
+  StationView at_dock = make.dock();
+  at_dock.outbox = {0, 12, false};
+  all.push_back({"handover_deliveries_refused", at_dock});
   StationView no_weight = make.with_order(Phase::weighing, {make.mug(2, 2)});
   no_weight.devices[2] = station::device_view({"scale", LaneId::bench, false, false, "offline"});
   all.push_back({"weighing_no_scale", no_weight});

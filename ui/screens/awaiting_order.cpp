@@ -69,6 +69,7 @@ void draw_awaiting_order(Frame& frame) {
   // Between two orders is the time to mend a device.
   std::vector<Note> notes = device_notes(frame);
   for (Note& note : pickup_notes(frame)) notes.push_back(std::move(note));
+  for (Note& note : outbox_notes(frame)) notes.push_back(std::move(note));
   for (Note& note : quiet_notes(frame)) notes.push_back(std::move(note));
   const std::size_t most = frame.layout.shape == Shape::portrait ? 2 : 1;
   if (notes.size() > most) notes.resize(most);

@@ -137,7 +137,9 @@ void draw_handover(Frame& frame) {
   if (tone_of(frame.view, station::LaneId::dock) == Tone::refusal) {
     draw_taken_off(frame, right);
   } else {
-    draw_left_card(frame, draw_notes(frame, right, pickup_notes(frame), kLeftCard));
+    std::vector<Note> notes = pickup_notes(frame);
+    for (Note& note : outbox_notes(frame)) notes.push_back(std::move(note));
+    draw_left_card(frame, draw_notes(frame, right, std::move(notes), kLeftCard));
   }
   draw_packing_strip(frame, {stage.x, stage.bottom() - strip, stage.w, strip});
   draw_handover_actions(frame);
