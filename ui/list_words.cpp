@@ -1,5 +1,7 @@
 #include "ui/list_words.h"
 
+#include <algorithm>
+
 #include "base/money_text.h"
 
 namespace packbench::ui {
@@ -20,31 +22,36 @@ void add_part(std::string& text, const std::string& part) {
   text += part;
 }
 
-Urgency urgency_of(const Standing& row) {
+Urgency urgency_of(const Standing& row, const DueWords& due) {
   if (row.ship == ClockState::late || is_anomaly(row.list)) return Urgency::late;
-  return row.ship == ClockState::at_risk ? Urgency::at_risk : Urgency::none;
+  return row.ship == ClockState::at_risk ? Urgency::at_risk : due.urgency;
+}
+
+// What has left goes by its other clocks.
+DueWords due_of(const Frame& frame, const Standing& row) {
+  const bool here = row.list <= ListName::waiting || row.list == ListName::not_collected;
+  return here ? due_words(frame, row.ship_by, row.last_visit) : DueWords{};
 }
 
 std::string when(const Frame& frame, Msg msg, Instant time) {
   return frame.say(msg, {frame.time_or_day(time)});
 }
 
-// "SF · …7719 946 · for 3:20 · by 18:00 · Hand it over".
+// "pickup by 18:00 · SF · …7719 946 · for 3:20 · Hand it over".
 RowWords words_of(const Frame& frame, const Standing& row) {
   RowWords words;
   words.title = row.number.empty() ? row.parcel : grouped_waybill(row.number);
   if (row.number.empty() && !row.orders.empty()) words.title = row.orders.front().number;
   if (is_anomaly(row.list)) words.kind = named_row(frame, row_of(row.list));
   if (row.at_risk) words.money = money_words(*row.at_risk);
+  const DueWords due = due_of(frame, row);
+  add_part(words.detail, due.text);
   if (!row.carrier.empty()) add_part(words.detail, frame.carrier(row.carrier));
   if (!row.number.empty() && !row.orders.empty())
     add_part(words.detail, short_number(row.orders.front().number));
   add_part(words.detail, frame.say(Msg::list_since, {remaining(row.age.length, frame.language())}));
-  const auto due = row.last_visit ? row.last_visit : row.ship_by;
-  if (due && row.list <= ListName::waiting)
-    add_part(words.detail, when(frame, Msg::list_due, *due));
   add_part(words.detail, named_row(frame, row_of(row.next)));
-  words.urgency = urgency_of(row);
+  words.urgency = urgency_of(row, due);
   return words;
 }
 
@@ -67,18 +74,20 @@ RowWords words_of(const Frame& frame, const ExtraPickup& row) {
   return words;
 }
 
-// "SF · not to 浙江省 (storm) until 11-24 08:00 · Double 11 moved it from 11-24 08:00".
+// "SF · not to 浙江省 (storm) until 11-24 08:00 · Double 11: was 11-24 08:00".
 RowWords words_of(const Frame& frame, const AffectedOrder& row) {
   RowWords words;
   words.title = row.key.number;
-  if (row.promise.ship_by) words.kind = when(frame, Msg::list_ship_by, *row.promise.ship_by);
+  const DueWords due = due_words(frame, row.promise.ship_by, row.last_visit);
+  words.kind = due.text;
+  words.urgency = due.urgency;
   add_part(words.detail, frame.carrier(row.carrier));
   if (!row.stop) add_part(words.detail, row.province);
   if (row.stop) {
     const Msg msg = row.stop->perhaps ? Msg::list_perhaps_stopped : Msg::list_stopped;
     add_part(words.detail, frame.say(msg, {region_text(row.stop->stop),
                                            frame.time_or_day(row.stop->stop.span.to)}));
-    words.urgency = Urgency::at_risk;
+    words.urgency = std::max(due.urgency, Urgency::at_risk);
   }
   if (row.promise.before)
     add_part(words.detail, frame.say(Msg::list_moved,

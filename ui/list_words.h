@@ -4,11 +4,10 @@
 
 #include <string>
 
+#include "ui/due_words.h"
 #include "ui/screen.h"
 
 namespace packbench::ui {
-
-enum class Urgency { none, at_risk, late };
 
 struct RowWords {
   std::string title;

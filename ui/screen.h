@@ -75,6 +75,7 @@ void draw_printing(Frame& frame);
 void draw_print_unknown(Frame& frame);
 void draw_verifying_label(Frame& frame);
 void draw_handover(Frame& frame);
+void draw_left_behind(Frame& frame);
 void draw_dock_lane(Frame& frame);  // beside packing, where the screen is wide
 void draw_menu(Frame& frame);
 void draw_came_back(Frame& frame);

@@ -1,6 +1,8 @@
 // Rail, cue band and clock: the same place on every screen.
 #include <algorithm>
 
+#include "domain/deadlines.h"
+#include "ui/due_words.h"
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -141,12 +143,12 @@ void draw_rail(Frame& frame) {
 // The true deadline: the carrier's last visit, else the promise.
 void draw_clock(Frame& frame, Color band) {
   const auto& view = frame.view;
-  const auto deadline = view.last_visit ? view.last_visit : view.ship_by;
+  const auto deadline = true_deadline(view.ship_by, view.last_visit);
   if (!deadline) return;
   const Box box = frame.layout.clock;
   const Duration left = *deadline - frame.now;
   const bool late = left.us < 0;
-  const bool soon = left < Duration::minutes(30);
+  const bool soon = is_soon(*deadline, frame.now);
   Color on = text_on(band);
   if (soon) {
     frame.canvas.bordered(box, palette::attn, palette::ink, 2, 8);

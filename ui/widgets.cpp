@@ -25,14 +25,33 @@ void draw_key_content(Frame& frame, Box box, Icon icon, const std::string& label
                     {Face::b30, color, Align::center, Fit::step_down});
 }
 
+// Three storeys: the second line may take two.
+void draw_tall_content(Frame& frame, Box box, Icon icon, const std::string& label,
+                       const std::string& sub) {
+  const float side = std::min(kButtonIcon, box.h * 0.26F);
+  const float foot = 72;
+  const float middle = box.bottom() - 6 - foot - 21;
+  frame.canvas.icon(icon, {box.cx() - side / 2, (box.y + middle - 21 - side) / 2 + 2, side, side},
+                    palette::ink);
+  frame.canvas.text({box.x + 8, middle - 21, box.w - 16, 42}, label,
+                    {Face::b30, palette::ink, Align::center, Fit::step_down});
+  frame.canvas.text({box.x + 8, middle + 21, box.w - 16, foot}, sub,
+                    {Face::r24, palette::ink, Align::center, Fit::step_down});
+}
+
 }  // namespace
 
-bool draw_key(Frame& frame, std::string_view id, Box box, Icon icon, const std::string& label) {
+bool draw_key(Frame& frame, std::string_view id, Box box, Icon icon, const std::string& label,
+              const std::string& sub) {
   const Touch touch = frame.canvas.target(id, box);
   draw_key_face(frame, box, touch.held);
   Box content = box;
   if (touch.held) content.y += 4;
-  draw_key_content(frame, content, icon, label, palette::ink);
+  if (sub.empty()) {
+    draw_key_content(frame, content, icon, label, palette::ink);
+  } else {
+    draw_tall_content(frame, content, icon, label, sub);
+  }
   return touch.clicked;
 }
 
@@ -89,7 +108,8 @@ std::optional<std::size_t> draw_choices(Frame& frame, Box box, const std::vector
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const Box key{box.x + (width + kGap) * static_cast<float>(i % columns),
                   box.y + (height + kGap) * static_cast<float>(i / columns), width, height};
-    if (draw_key(frame, choices[i].id, key, choices[i].icon, choices[i].label)) pressed = i;
+    if (draw_key(frame, choices[i].id, key, choices[i].icon, choices[i].label, choices[i].sub))
+      pressed = i;
   }
   return pressed;
 }

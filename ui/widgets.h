@@ -29,7 +29,8 @@ std::string alert_next(const Frame& frame);
 Icon device_icon(const station::DeviceView& device);
 
 // Pressed and let go.
-bool draw_key(Frame& frame, std::string_view id, Box box, Icon icon, const std::string& label);
+bool draw_key(Frame& frame, std::string_view id, Box box, Icon icon, const std::string& label,
+              const std::string& sub = {});
 
 struct Action {
   std::string id;
@@ -55,6 +56,7 @@ struct Choice {
   std::string id;
   Icon icon = Icon::more;
   std::string label;
+  std::string sub = {};  // what is to be known before it is pressed
 };
 std::optional<std::size_t> draw_choices(Frame& frame, Box box, const std::vector<Choice>& choices);
 

@@ -16,6 +16,7 @@ struct AffectedOrder {
   std::string carrier;   // that it would go with
   std::string province;  // or its country, where no province is known
   Promise promise;
+  std::optional<Instant> last_visit = {};  // of its carrier, before the promise
   std::optional<StoppedRegion> stop;
 };
 

@@ -6,6 +6,11 @@
 
 namespace packbench {
 
+std::optional<Instant> true_deadline(const std::optional<Instant>& ship_by,
+                                     const std::optional<Instant>& last_visit) {
+  return last_visit ? last_visit : ship_by;
+}
+
 Promise promise_of(const Order& order, const PlatformPolicy& policy) {
   if (order.promised_ship_by) return {order.promised_ship_by, {}, {}};
   if (!order.paid_at) return {};

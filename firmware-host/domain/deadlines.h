@@ -25,6 +25,9 @@ struct Deadlines {
   std::optional<Instant> last_visit;  // of `carrier`, the last one not after ship_by
   std::string carrier;
 };
+// The one that counts.
+std::optional<Instant> true_deadline(const std::optional<Instant>& ship_by,
+                                     const std::optional<Instant>& last_visit);
 
 // Until when an order is to be shipped. A season notice only ever moves what was counted from the
 // payment, never the order's own promise; of several the one that grants most counts.

@@ -195,7 +195,7 @@ void set_ship_clock(std::span<const OrderFacts> orders, const PickupEvidence& pi
 }
 
 std::optional<Instant> true_deadline(const Standing& standing) {
-  return standing.last_visit ? standing.last_visit : standing.ship_by;
+  return true_deadline(standing.ship_by, standing.last_visit);
 }
 
 }  // namespace

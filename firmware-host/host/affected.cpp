@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time_text.h"
+#include "host/deadline_text.h"
 #include "host/text_table.h"
 
 namespace packbench::host {
@@ -19,13 +20,16 @@ Order destination_of(const store::OrderToPack& found) {
 }
 
 AffectedOrder look_at(const store::OrderToPack& found, const std::vector<StopRegion>& stops,
-                      const station::Policy& policy, Instant now) {
+                      const std::vector<CarrierVisit>& visits, const station::Policy& policy,
+                      Instant now) {
   AffectedOrder order;
   order.key = found.facts.key;
   order.carrier =
       found.requested_carrier.empty() ? policy.default_carrier : found.requested_carrier;
   order.province = found.province.empty() ? found.country : found.province;
   order.promise = found.promise;
+  if (order.promise.ship_by)
+    order.last_visit = last_visit(visits, order.carrier, *order.promise.ship_by, policy.zone);
   order.stop = stopped_region(stops, order.carrier, destination_of(found), now);
   return order;
 }
@@ -56,6 +60,7 @@ OrderedJson affected_row(const AffectedOrder& order) {
       {"carrier", order.carrier},
       {"province", order.province},
       {"ship_by", utc_time(order.promise.ship_by)},
+      {"last_visit", utc_time(order.last_visit)},
       {"stop_region", stop_json(order.stop)},
       {"season", season_json(order.promise)}};
 }
@@ -87,13 +92,15 @@ Result<AffectedOrders> find_affected(const ListingSources& sources, const Now& n
   if (!stops) return stops.error();
   AffectedOrders affected;
   if (stops.value().empty() && !any_notice(sources.policy.platforms)) return affected;
+  const auto visits = sources.catalog.visits();
+  if (!visits) return visits.error();
   auto handled = sources.journal.handled_orders();
   if (!handled) return handled.error();
   const auto found = sources.catalog.orders_to_pack(handled.value(), sources.policy.platforms,
                                                     std::numeric_limits<std::size_t>::max());
   if (!found) return found.error();
   for (const store::OrderToPack& each : found.value().first) {
-    AffectedOrder order = look_at(each, stops.value(), sources.policy, now.wall);
+    AffectedOrder order = look_at(each, stops.value(), visits.value(), sources.policy, now.wall);
     if (!order.stop && !order.promise.before) continue;
     ++affected.count;
     if (affected.rows.size() < limit) affected.rows.push_back(std::move(order));
@@ -106,14 +113,13 @@ std::string affected_text(const AffectedOrders& orders, const ListingStyle& styl
   if (orders.rows.empty()) return zh ? "没有\n" : "none\n";
   std::vector<TableLine> lines;
   if (zh)
-    lines.push_back({"订单", "快递", "地区", "发货期限", "停送", "改期"});
+    lines.push_back({"订单", "快递", "地区", "期限", "停送", "改期"});
   else
-    lines.push_back({"Order", "Carrier", "Region", "Ship by", "Does not go to", "Moved by"});
+    lines.push_back({"Order", "Carrier", "Region", "Due", "Does not go to", "Moved by"});
   for (const AffectedOrder& order : orders.rows) {
-    const auto& due = order.promise.ship_by;
     lines.push_back({order.key.platform + "/" + order.key.shop + "/" + order.key.number,
                      order.carrier, order.province,
-                     due ? format_local(*due, style.zone, "%m-%d %H:%M") : std::string(),
+                     deadline_text(order.promise.ship_by, order.last_visit, style),
                      stop_words(order.stop, style), season_words(order.promise, style)});
   }
   return text_table(lines) + rest_text(orders.rows.size(), orders.count, style);

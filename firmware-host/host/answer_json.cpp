@@ -122,7 +122,8 @@ std::string answer_json(const StationView& view, Language language) {
                       {"carrier", view.carrier}};
   out["quantity"] = view.quantity;
   out["wave"] = view.wave;
-  out["parked"] = view.parked;
+  out["parked"] = ordered_json::array();
+  for (const ParkedView& parked : view.parked) out["parked"].push_back(parked.number);
   out["outbox"] = {{"waiting", view.outbox.waiting}, {"refused", view.outbox.refused}};
   out["notes"] = ordered_json::array();
   for (const auto* notes : {&view.notes, &view.pickups}) {

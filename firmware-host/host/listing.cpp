@@ -8,6 +8,7 @@
 #include "base/money_text.h"
 #include "base/time_text.h"
 #include "domain/deadlines.h"
+#include "host/deadline_text.h"
 #include "host/redate.h"
 #include "host/text_table.h"
 
@@ -94,14 +95,15 @@ TableLine table_line(const Standing& row, const ListingStyle& style) {
   const bool zh = style.language == Language::zh;
   std::string orders;
   for (const OrderKey& key : row.orders) orders += (orders.empty() ? "" : " ") + key.number;
-  const auto due = row.last_visit ? row.last_visit : row.ship_by;
+  std::string due = deadline_text(row.ship_by, row.last_visit, style);
+  const std::string clock = clock_words(row, style.language);
+  if (!due.empty() && !clock.empty()) due += zh ? "，" : ", ";
   return {std::string(zh ? row_of(row.list).zh : row_of(row.list).en),
           age_words(row.age),
           row.carrier,
           row.number.empty() ? row.parcel : row.number,
           orders,
-          (due ? format_local(*due, style.zone, "%m-%d %H:%M") + " " : std::string()) +
-              clock_words(row, style.language),
+          due + clock,
           row.at_risk ? format_money(*row.at_risk) + " " + row.at_risk->currency : std::string(),
           std::string(zh ? row_of(row.next).zh : row_of(row.next).en)};
 }

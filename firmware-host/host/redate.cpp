@@ -14,20 +14,24 @@ Result<Redater> Redater::make(const ListingSources& sources) {
 }
 
 Status Redater::redate(ParcelFacts& parcel) const {
-  if (!any_notice(sources_.policy.platforms)) return Ok{};
   for (OrderFacts& facts : parcel.orders) {
-    const PlatformPolicy policy = policy_of(sources_.policy.platforms, facts.key.platform);
-    if (!facts.ship_by || !may_be_moved(*facts.ship_by, policy)) continue;
-    const auto order = sources_.catalog.order(facts.key);
-    if (!order) return order.error();
-    if (!order.value()) continue;
-    const Promise promise = promise_of(*order.value(), policy);
-    // Another date than the plain one was moved when the order was opened.
-    if (promise.before != facts.ship_by) continue;
-    facts.ship_by = promise.ship_by;
-    facts.last_visit =
-        last_visit(timetable_, parcel.carrier, *promise.ship_by, sources_.policy.zone);
+    if (const Status redated = redate(facts, parcel.carrier); !redated) return redated;
   }
+  return Ok{};
+}
+
+Status Redater::redate(OrderFacts& facts, const std::string& carrier) const {
+  if (!any_notice(sources_.policy.platforms)) return Ok{};
+  const PlatformPolicy policy = policy_of(sources_.policy.platforms, facts.key.platform);
+  if (!facts.ship_by || !may_be_moved(*facts.ship_by, policy)) return Ok{};
+  const auto order = sources_.catalog.order(facts.key);
+  if (!order) return order.error();
+  if (!order.value()) return Ok{};
+  const Promise promise = promise_of(*order.value(), policy);
+  // Another date than the plain one was moved when the order was opened.
+  if (promise.before != facts.ship_by) return Ok{};
+  facts.ship_by = promise.ship_by;
+  facts.last_visit = last_visit(timetable_, carrier, *promise.ship_by, sources_.policy.zone);
   return Ok{};
 }
 

@@ -17,6 +17,8 @@ class Redater {
   // Moves promise and last visit of its orders where a notice holds for them. Looks up only orders
   // whose time to ship may have a moment in common with one.
   Status redate(ParcelFacts& parcel) const;
+  // The same of one order that goes with `carrier`.
+  Status redate(OrderFacts& facts, const std::string& carrier) const;
 
  private:
   explicit Redater(const ListingSources& sources) : sources_(sources) {}

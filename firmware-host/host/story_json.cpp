@@ -4,6 +4,7 @@
 
 #include "base/money_text.h"
 #include "base/time_text.h"
+#include "host/deadline_text.h"
 
 namespace packbench::host {
 namespace {
@@ -152,7 +153,7 @@ ordered_json line_json(const OrderLine& line) {
 
 }  // namespace
 
-std::string story_json(const Order& order, const OrderStory& story) {
+std::string story_json(const Order& order, const OrderStory& story, const Deadlines& deadlines) {
   ordered_json out;
   out["platform"] = order.key.platform;
   out["shop"] = order.key.shop;
@@ -167,16 +168,23 @@ std::string story_json(const Order& order, const OrderStory& story) {
   out["packed"] = story.packed;
   out["stopped"] = story.stopped;
   out["paid_at"] = time_json(order.paid_at);
+  out["deadlines"] = {{"ship_by", time_json(deadlines.ship_by)},
+                      {"last_visit", time_json(deadlines.last_visit)},
+                      {"carrier", deadlines.carrier}};
   out["lines"] = list_json(order.lines, line_json);
   out["parcels"] = list_json(story.parcels, parcel_json);
   out["events"] = list_json(story.events, event_json);
   return out.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-std::string story_text(const Order& order, const OrderStory& story) {
+std::string story_text(const Order& order, const OrderStory& story, const Deadlines& deadlines,
+                       const std::string& zone) {
   std::string out = order.key.platform + "/" + order.key.shop + "/" + order.key.number + "  " +
                     std::string(status_word(order.status)) + (story.packed ? "  packed" : "") +
                     (story.stopped ? "  stopped" : "") + "\n";
+  const std::string due =
+      deadline_text(deadlines.ship_by, deadlines.last_visit, {station::Language::en, zone});
+  if (!due.empty()) out += "  " + due + "  " + deadlines.carrier + "\n";
   for (const Hold& hold : order.holds) out += "  on hold: " + hold.code + " " + hold.detail + "\n";
   for (const OrderLine& line : order.lines)
     out += "  " + std::to_string(line.quantity) + " x " + line.sku + "  " + line.name + "\n";

@@ -7,6 +7,7 @@
 #include "domain/barcode.h"
 #include "domain/command_code.h"
 #include "host/answer_json.h"
+#include "host/deadline_text.h"
 #include "host/list_answer.h"
 #include "program/line_reader.h"
 #include "station/messages.h"
@@ -32,7 +33,8 @@ const std::string& in_language(const Text& text, Language language) {
   return language == Language::zh ? text.zh : text.en;
 }
 
-void print_text(std::ostream& out, const StationView& view, Language language) {
+void print_text(std::ostream& out, const StationView& view, const host::ListingStyle& style) {
+  const Language language = style.language;
   const bool dock = view.lane == LaneId::dock && view.manifest;
   out << (view.accepted ? "accepted  " : "refused   ")
       << phase_name(dock ? Phase::handover : view.phase);
@@ -47,6 +49,8 @@ void print_text(std::ostream& out, const StationView& view, Language language) {
           << line.sku << (line.name.empty() ? "" : "  " + line.name)
           << (line.stopped ? "  (stopped)" : "");
   }
+  const std::string due = host::deadline_text(view.ship_by, view.last_visit, style);
+  if (!due.empty()) out << "\n  " << due << "  " << view.carrier;
   for (const CheckView& check : view.checks) {
     if (check.answer.empty())
       out << "\n  ? " << check.id << "  " << in_language(check.prompt, language);
@@ -165,7 +169,7 @@ class Console {
     if (json_)
       out_ << host::answer_json(view, bench_.config().language) << std::endl;
     else
-      print_text(out_, view, bench_.config().language);
+      print_text(out_, view, {bench_.config().language, bench_.config().policy.zone});
   }
 
   Bench& bench_;

@@ -1,6 +1,7 @@
 // `packbench show`, `packbench label`, `packbench verify`, `packbench command-sheet`.
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -8,6 +9,7 @@
 #include "domain/command_code.h"
 #include "host/label_config.h"
 #include "host/label_content.h"
+#include "host/order_deadlines.h"
 #include "host/story_json.h"
 #include "label/command_sheet.h"
 #include "label/label.h"
@@ -78,13 +80,21 @@ int deliver(const std::string& text, const std::string& out) {
 int run_show(const OrderRequest& request) {
   auto found = find_one(request);
   if (!found) return fail(found.error());
+  const auto& order = found.value().order;
+  const station::Policy& policy = found.value().config.policy;
   auto journal = store::JournalReader::open(request.places.data);
   store::OrderStory story;
-  story.key = found.value().order.key;
+  story.key = order.key;
+  Result<Deadlines> deadlines = host::deadlines_to_pack(*found.value().catalog, policy, order);
   if (journal) {
     auto told = journal.value()->story(story.key);
     if (!told) return fail(told.error());
     story = std::move(told).value();
+    const bool begun = std::any_of(story.parcels.begin(), story.parcels.end(),
+                                   [](const auto& parcel) { return parcel.state != "voided"; });
+    if (begun)
+      deadlines =
+          host::deadlines_begun({*found.value().catalog, *journal.value(), policy}, order, story);
   } else if (journal.error().code != "no_journal") {
     return fail(journal.error());
   }
@@ -93,10 +103,10 @@ int run_show(const OrderRequest& request) {
     if (!traces) return fail(traces.error());
     parcel.traces = std::move(traces).value();
   }
-  const auto& order = found.value().order;
-  return deliver(
-      request.json ? host::story_json(order, story) + "\n" : host::story_text(order, story),
-      request.out);
+  if (!deadlines) return fail(deadlines.error());
+  return deliver(request.json ? host::story_json(order, story, deadlines.value()) + "\n"
+                              : host::story_text(order, story, deadlines.value(), policy.zone),
+                 request.out);
 }
 
 int run_label(const OrderRequest& request) {

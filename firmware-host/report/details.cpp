@@ -174,16 +174,27 @@ std::string state_of(const Scene& scene, const ParcelLine& line) {
   return std::string(scene.say(Text::state_open));
 }
 
-// "16:30 剩 1:58", "11-21 16:30 迟 3:10", "16:30 末班已过".
+// "揽收 16:30 剩 1:58", "11-21 16:30 迟 3:10", "16:30 末班已过". What the carrier has goes by the
+// promise, what is still here by the last visit before it.
 std::string promise_of(const Scene& scene, const ParcelLine& line) {
   if (line.standing.ship == ClockState::none) return "";
   const auto& ship_by = line.standing.ship_by;
   if (!ship_by) return std::string(scene.say(Text::no_deadline));
   const Instant now = scene.report.made_at;
-  const std::string out = scene.clock(*ship_by) + "  ";
-  if (now > *ship_by) return out + scene.say(Text::time_over, {{"age", age_text(now - *ship_by)}});
-  if (line.missed_visit) return out + std::string(scene.say(Text::visit_missed));
-  return out + scene.say(Text::time_left, {{"age", age_text(*ship_by - now)}});
+  const auto left = [&](Instant due) {
+    return "  " + scene.say(Text::time_left, {{"age", age_text(due - now)}});
+  };
+  const std::string promised = scene.clock(*ship_by);
+  if (now > *ship_by)
+    return promised + "  " + scene.say(Text::time_over, {{"age", age_text(now - *ship_by)}});
+  const auto& visit = line.standing.last_visit;
+  if (!visit || line.facts.picked_up) return promised + left(*ship_by);
+  if (line.missed_visit)
+    return scene.clock(*visit) + "  " + std::string(scene.say(Text::visit_missed));
+  // Far off its day says enough, and there is no room for both.
+  const bool near = *visit - now < Duration::hours(12);
+  return scene.say(Text::pickup_by, {{"time", scene.clock(*visit)}}) +
+         (near ? left(*visit) : std::string());
 }
 
 std::string paid_of(const std::optional<Money>& paid) {
@@ -205,7 +216,7 @@ void draw_parcels(const Scene& scene, Text name, const std::vector<ParcelLine>& 
          {std::string(scene.say(Text::column_waybill)), 96},
          {std::string(scene.say(Text::column_orders)), 106},
          {std::string(scene.say(Text::column_state)), 62},
-         {std::string(scene.say(Text::column_ship_by)), 102},
+         {std::string(scene.say(Text::column_due)), 102},
          {std::string(scene.say(Text::column_paid)), 59, Align::right}},
         rows);
 }

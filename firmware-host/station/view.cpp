@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/deadlines.h"
 #include "domain/tracking_number.h"
 #include "station/reason_words.h"
 #include "station/work.h"
@@ -102,16 +103,25 @@ void show_parcel(const Work& work, const Policy& policy, StationView& view) {
                                parcel.label.attempt, label_word(parcel.label.state)};
 }
 
-void show_work(const Work& work, const Policy& policy, StationView& view) {
-  view.carrier = work.carrier;
+// The earliest of its orders.
+Deadlines deadlines_of(const Work& work) {
+  Deadlines first{{}, {}, work.carrier};
   for (const OrderWork& order : work.orders) {
-    view.orders.push_back(order_view(order));
     const auto& opened = order.opened;
-    if (opened.ship_by && (!view.ship_by || *opened.ship_by < *view.ship_by))
-      view.ship_by = opened.ship_by;
-    if (opened.last_visit && (!view.last_visit || *opened.last_visit < *view.last_visit))
-      view.last_visit = opened.last_visit;
+    if (opened.ship_by && (!first.ship_by || *opened.ship_by < *first.ship_by))
+      first.ship_by = opened.ship_by;
+    if (opened.last_visit && (!first.last_visit || *opened.last_visit < *first.last_visit))
+      first.last_visit = opened.last_visit;
   }
+  return first;
+}
+
+void show_work(const Work& work, const Policy& policy, StationView& view) {
+  const Deadlines deadlines = deadlines_of(work);
+  view.carrier = deadlines.carrier;
+  view.ship_by = deadlines.ship_by;
+  view.last_visit = deadlines.last_visit;
+  for (const OrderWork& order : work.orders) view.orders.push_back(order_view(order));
   show_parcel(work, policy, view);
 }
 
@@ -138,6 +148,26 @@ void show_notes(const Station& station, StationView& view) {
   }
 }
 
+std::vector<ManifestRow> left_rows(const Station& station, const std::string& carrier) {
+  std::vector<const StagedParcel*> left;
+  for (const auto& [id, parcel] : station.staged) {
+    if (parcel.picked_up.empty() && parcel.waybill.carrier == carrier) left.push_back(&parcel);
+  }
+  // Without a known visit last; else as they were staged.
+  const auto sooner = [](const StagedParcel* a, const StagedParcel* b) {
+    if (a->last_visit != b->last_visit)
+      return a->last_visit && (!b->last_visit || *a->last_visit < *b->last_visit);
+    return a->id < b->id;
+  };
+  const std::size_t shown = std::min(left.size(), left_shown_max);
+  std::partial_sort(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(shown), left.end(),
+                    sooner);
+  std::vector<ManifestRow> rows;
+  for (std::size_t i = 0; i < shown; ++i)
+    rows.push_back({left[i]->id, left[i]->waybill.number, left[i]->last_visit});
+  return rows;
+}
+
 ManifestView manifest_view(const Station& station) {
   const Manifest& manifest = *station.manifest;
   ManifestView view;
@@ -150,13 +180,9 @@ ManifestView manifest_view(const Station& station) {
   view.expected = view.count + (left == station.staged_of.end() ? 0 : left->second);
   for (auto id = manifest.parcels.rbegin(); id != manifest.parcels.rend(); ++id) {
     if (view.last.size() == 8) break;
-    view.last.push_back({*id, station.staged.at(*id).waybill.number});
+    view.last.push_back({*id, station.staged.at(*id).waybill.number, {}});
   }
-  for (const auto& [id, parcel] : station.staged) {
-    if (view.left.size() == left_shown_max) break;
-    if (parcel.picked_up.empty() && parcel.waybill.carrier == manifest.carrier)
-      view.left.push_back({id, parcel.waybill.number});
-  }
+  view.left = left_rows(station, manifest.carrier);
   return view;
 }
 
@@ -272,8 +298,11 @@ StationView make_view(const Station& station, const Policy& policy, Instant now,
   for (const auto& [release, places] : station.deliveries)
     view.outbox.waiting += static_cast<std::int64_t>(places.size());
   view.counters = station.counters;
-  for (const Work& work : station.parked)
-    view.parked.push_back(work.orders.front().opened.order.key.number);
+  for (const Work& work : station.parked) {
+    const Deadlines deadlines = deadlines_of(work);
+    view.parked.push_back(
+        {work.orders.front().opened.order.key.number, deadlines.ship_by, deadlines.last_visit});
+  }
   return view;
 }
 

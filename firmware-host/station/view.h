@@ -86,6 +86,11 @@ inline constexpr std::size_t left_shown_max = 50;
 struct ManifestRow {
   ParcelId parcel;
   std::string number;
+  std::optional<Instant> last_visit = {};
+};
+struct ParkedView {
+  std::string number;  // of its first order
+  std::optional<Instant> ship_by, last_visit;
 };
 struct ManifestView {
   ManifestId id;
@@ -94,7 +99,8 @@ struct ManifestView {
   std::int64_t count = 0;
   std::int64_t expected = 0;      // count and what is left
   std::vector<ManifestRow> last;  // the newest scans, newest first, at most 8
-  std::vector<ManifestRow> left;  // staged and not scanned yet, at most left_shown_max
+  // Staged and not scanned yet, at most left_shown_max; the nearest last visit first.
+  std::vector<ManifestRow> left;
 };
 struct AlertView {
   AlertCode code = AlertCode::bad_command;
@@ -146,7 +152,7 @@ struct StationView {
   ParcelId just_staged;           // set by the input that staged it
   std::int64_t staged_count = 0;  // waiting for pickup
   std::map<std::string, std::int64_t> counters;
-  std::vector<std::string> parked;  // order numbers
+  std::vector<ParkedView> parked;
   std::vector<DeviceView> devices;
   OutboxView outbox;
   std::vector<NoteView> notes;    // about the work on the bench

@@ -136,6 +136,17 @@ std::vector<StoryEvent> events(Database& db, const OrderKey& key) {
   return found;
 }
 
+// As its newest work was opened with.
+void read_promise(Database& db, OrderStory& story) {
+  Rows opened = db.query(
+      "SELECT ship_by_us, last_visit_us FROM work_order"
+      " WHERE work = ? AND platform = ? AND shop = ? AND number = ?",
+      story.parcels.back().work, story.key);
+  if (!opened.next()) return;
+  story.ship_by = opened.maybe_time(0);
+  story.last_visit = opened.maybe_time(1);
+}
+
 }  // namespace
 
 Result<OrderStory> JournalReader::story(const OrderKey& key) const {
@@ -152,6 +163,7 @@ Result<OrderStory> JournalReader::story(const OrderKey& key) const {
     story.stopped = state.flag(1);
     if (!state.is_null(2)) story.held = Hold{state.text(2), state.text(3)};
     story.parcels = parcels(db_, key);
+    if (!story.parcels.empty()) read_promise(db_, story);
     story.events = events(db_, key);
     return story;
   });

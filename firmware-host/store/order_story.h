@@ -85,6 +85,7 @@ struct OrderStory {
   bool packed = false;
   bool stopped = false;
   std::optional<Hold> held;
+  std::optional<Instant> ship_by, last_visit;  // as it was opened last
   std::vector<StoryParcel> parcels;
   std::vector<StoryEvent> events;
 };

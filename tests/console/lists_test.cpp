@@ -74,6 +74,7 @@ TEST_F(Lists, people_read_them_in_both_languages) {
   for (const std::string& part : {std::string("Scan it out when the courier comes"), number_,
                                   std::string("SO-A"), std::string("30.00 CNY")})
     EXPECT_NE(english.find(part), std::string::npos) << english;
+  EXPECT_NE(english.find("ship by 11-24 08:00"), std::string::npos) << "no visit is known";
   EXPECT_NE(run({"waiting", "--lang", "zh"}).out.find("快递来时扫出去"), std::string::npos);
   EXPECT_EQ(run({"lost", "--lang", "en"}).exit_code == 0, false);
   EXPECT_EQ(run({"pending", "--lang", "en"}).out, "none\n");

@@ -85,6 +85,29 @@ TEST_F(Visits, a_courier_who_does_not_come_is_to_be_called) {
   EXPECT_EQ(told[0]["waybills"].size(), 4U);
 }
 
+TEST_F(Visits, the_last_visit_is_the_deadline_that_is_told) {
+  const auto text = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--data", dir_.path()});
+    return run_program(arguments).out;
+  };
+  const auto has = [](const std::string& all, const std::string& part) {
+    EXPECT_NE(all.find(part), std::string::npos) << all;
+  };
+  const Json due{{"ship_by", "2026-11-23T00:00:00Z"},
+                 {"last_visit", "2026-11-22T10:00:00Z"},
+                 {"carrier", "SF"}};
+  EXPECT_EQ(show("SO-A")["deadlines"], due) << "nobody has begun with it";
+  const std::string d = ship("SO-D", {tee});
+  const std::string a = ship("SO-A", {tee});
+  EXPECT_EQ(show("SO-A")["deadlines"], due);
+  has(text({"show", "SO-A"}), "pickup by 11-22 18:00  SF");
+  has(text({"list", "waiting", "--lang", "en"}), "pickup by 11-22 18:00, ship running");
+  has(text({"list", "waiting", "--lang", "zh"}), "揽收 11-22 18:00 前，发货 在走");
+  has(text({"list", "to-pack", "--lang", "en"}), "pickup by 11-22 18:00");
+  const Json dock = take("/handover SF K1", "handover");
+  EXPECT_EQ(dock["manifest"]["left"], (Json{a, d})) << "the nearest visit first";
+}
+
 TEST_F(Visits, calling_is_no_way_round_the_gate) {
   const std::string number = ship("SO-A", {tee});
   take("/advance 7h");
@@ -261,6 +284,8 @@ TEST_F(LateSeason, what_was_packed_before_goes_by_the_moved_promise_too) {
   EXPECT_EQ(rows[0]["ship_by"], "2026-11-24T00:00:00Z");
   EXPECT_EQ(rows[1]["ship_by"], "2026-11-25T00:00:00Z");
   EXPECT_EQ(rows[1]["last_visit"], "2026-11-24T10:00:00Z");
+  EXPECT_EQ(show("SO-A")["deadlines"]["last_visit"], "2026-11-24T10:00:00Z");
+  EXPECT_EQ(show("SO-FAR")["deadlines"]["last_visit"], "2026-11-23T10:00:00Z");
   take("/advance 31h");  // 11-23 19:00, and nobody came at 18:00
   const Json pickups = say("/list pickups")["rows"];
   ASSERT_EQ(pickups.size(), 1U);
@@ -290,6 +315,7 @@ TEST_F(Season, the_orders_that_it_moved_are_listed_with_both_dates) {
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0]["order"]["number"], "SO-A");
   EXPECT_EQ(rows[0]["ship_by"], "2026-11-25T00:00:00Z");
+  EXPECT_EQ(rows[0]["last_visit"], "2026-11-24T10:00:00Z");
   EXPECT_EQ(rows[0]["season"],
             (Json{{"name", "storm"}, {"ship_by_before", "2026-11-24T00:00:00Z"}}));
   EXPECT_EQ(rows[0]["stop_region"], nullptr);

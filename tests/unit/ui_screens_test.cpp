@@ -127,6 +127,10 @@ TEST_P(Screens, WhatAilsADeviceIsSaidInWordsWithWhatToDo) {
   expect("packing_unsent", {"12", "1457"});
   expect("handover_deliveries_refused", {"packbench outbox list"});
   if (zh) expect("printing", {"剩"});
+  // What is left goes by its last visit: one missed, two soon, the rest as it is.
+  expect("handover",
+         {zh ? "13:30 末班已过" : "13:30 missed", zh ? "揽收 14:40 前" : "pickup by 14:40",
+          zh ? "揽收 16:30 前" : "pickup by 16:30"});
   // What was scanned is right: nothing is crossed out.
   expect("verifying_scale_away", {zh ? "接好秤" : "Connect the scale"});
   EXPECT_EQ(said(driver).find(zh ? "扫到的" : "You scanned"), std::string::npos);
@@ -180,6 +184,7 @@ Standing parcel_of(const std::string& number, ListName list, NextStep next, std:
   row.orders = {{"taobao", "mugs", "3094618827719946"}};
   row.age.length = Duration::minutes(200);
   row.ship_by = kSampleNow + Duration::hours(3);
+  if (fen != 12'000) row.last_visit = kSampleNow + Duration::minutes(fen / 500 - 24);
   row.at_risk = Money{fen, "CNY"};
   row.ship = ClockState::at_risk;
   return row;
@@ -248,6 +253,9 @@ TEST_P(Screens, ListsSayWhereEverythingStands) {
   judge(driver, "list_waiting");
   EXPECT_TRUE(driver.shows("SF1000 0000 0001 0"));
   EXPECT_TRUE(driver.shows("230"));
+  EXPECT_TRUE(driver.shows(language == Language::zh ? "14:28 末班已过" : "14:28 missed"));
+  EXPECT_TRUE(driver.shows(language == Language::zh ? "发货 17:32 前" : "ship by 17:32"));
+  EXPECT_TRUE(driver.shows(language == Language::zh ? "揽收" : "pickup by"));
   driver.press("page after");
   EXPECT_FALSE(driver.shows("SF1000 0000 0001 0"));
   driver.press("page before");

@@ -115,6 +115,14 @@ struct Maker {
          false}};
   }
 
+  // One that missed its visit, two for the one that is on, then today's last and tomorrow's.
+  static std::optional<Instant> left_visit(int i) {
+    if (i == 0) return kSampleNow - Duration::minutes(62);
+    if (i < 3) return kSampleNow + Duration::minutes(8);
+    if (i < 12) return kSampleNow + Duration::minutes(118);
+    return i < 14 ? std::optional(kSampleNow + Duration::hours(26)) : std::nullopt;
+  }
+
   StationView dock() const {
     StationView view = with_order(Phase::packing, {shirt(1, 1), mug(2, 1)});
     view.lane = LaneId::dock;
@@ -127,9 +135,9 @@ struct Maker {
     manifest.count = 42;
     manifest.expected = 57;
     for (int i = 0; i < 8; ++i)
-      manifest.last.push_back({"P", "SF100000000" + std::to_string(9412 - 31 * i)});
+      manifest.last.push_back({"P", "SF100000000" + std::to_string(9412 - 31 * i), {}});
     for (int i = 0; i < 15; ++i)
-      manifest.left.push_back({"P", "SF100000000" + std::to_string(7103 + 17 * i)});
+      manifest.left.push_back({"P", "SF100000000" + std::to_string(7103 + 17 * i), left_visit(i)});
     view.manifest = manifest;
     return view;
   }
@@ -154,7 +162,11 @@ void add_waiting(const Maker& make, std::vector<Sample>& all) {
   Maker::alert(pin, AlertCode::bad_credentials, false, "9001", {{"badge", "9001"}});
   all.push_back({"pin", pin});
   StationView awaiting = make.bench(Phase::awaiting_order);
-  awaiting.parked = {"2026112200946552"};
+  awaiting.parked = {
+      {"2026112200946552", {}, {}},
+      {"2026112200946569", kSampleNow + Duration::hours(20), kSampleNow + Duration::minutes(118)},
+      {"2026112200946576", kSampleNow + Duration::hours(20), kSampleNow + Duration::hours(19)},
+      {"2026112200946583", kSampleNow + Duration::hours(9), kSampleNow - Duration::minutes(30)}};
   all.push_back({"awaiting_order", awaiting});
   StationView not_found = make.bench(Phase::awaiting_order);
   Maker::alert(not_found, AlertCode::order_on_hold, false, "SO-0005",

@@ -1,7 +1,9 @@
 // The dock lane: parcels scanned out one after the other, a refusal on the right while the count on
 // the left goes on; and the same in small beside packing.
 #include <algorithm>
+#include <cmath>
 
+#include "ui/due_words.h"
 #include "ui/notes.h"
 #include "ui/widgets.h"
 
@@ -81,7 +83,9 @@ void draw_left_card(Frame& frame, Box box) {
   float y = box.y + 76;
   for (const station::ManifestRow& row : manifest.left) {
     if (y + 44 > box.bottom() - 8) break;
-    canvas.text({box.x + 24, y, box.w - 48, 44}, grouped_waybill(row.number),
+    const Box line{box.x + 24, y, box.w - 48, 44};
+    const float due = draw_due(frame, line, due_words(frame, {}, row.last_visit));
+    canvas.text({line.x, line.y, line.w - due - 16, line.h}, grouped_waybill(row.number),
                 {Face::r24, palette::ink, Align::left, Fit::step_down});
     y += 46;
   }
@@ -116,6 +120,22 @@ void draw_handover_actions(Frame& frame) {
   draw_actions(frame, actions);
 }
 
+// What is left and until when, where there is no room for the rows.
+void draw_left_line(Frame& frame, Box line) {
+  const auto& manifest = *frame.view.manifest;
+  const DueWords due = due_words(frame, {}, manifest.left.front().last_visit);
+  const std::string left =
+      frame.say(Msg::left_count, {std::to_string(manifest.expected - manifest.count)});
+  if (due.urgency != Urgency::none) {
+    const float used = draw_due(frame, line, due);
+    frame.canvas.text({line.x, line.y, line.w - used - 12, line.h}, left,
+                      {Face::b24, palette::panel, Align::left, Fit::step_down});
+    return;
+  }
+  frame.canvas.text(line, due.text.empty() ? left : left + " · " + due.text,
+                    {Face::b24, palette::panel, Align::left, Fit::ellipsis});
+}
+
 }  // namespace
 
 void draw_handover(Frame& frame) {
@@ -145,6 +165,31 @@ void draw_handover(Frame& frame) {
   draw_handover_actions(frame);
 }
 
+void draw_left_behind(Frame& frame) {
+  if (!frame.view.manifest) return;
+  const Box stage = frame.layout.stage;
+  draw_card(frame, stage);
+  constexpr float kLeast = 430;  // of a column: number and deadline
+  const float width = (stage.w - 48) / std::floor((stage.w - 48) / kLeast);
+  float x = stage.x + 24;
+  float y = stage.y + 16;
+  for (const station::ManifestRow& row : frame.view.manifest->left) {
+    if (y + 44 > stage.bottom() - 8) {
+      y = stage.y + 16;
+      x += width;
+      if (x + width > stage.right() + 1) break;
+    }
+    const Box line{x, y, width - 24, 44};
+    const float due = draw_due(frame, line, due_words(frame, {}, row.last_visit));
+    // One way of writing for all rows that have a deadline.
+    const bool whole = due == 0 || width > 500;
+    frame.canvas.text({x, y, line.w - due - 8, 44},
+                      whole ? grouped_waybill(row.number) : short_number(row.number),
+                      {Face::b24, palette::ink, Align::left, Fit::step_down});
+    y += 46;
+  }
+}
+
 void draw_dock_lane(Frame& frame) {
   Canvas& canvas = frame.canvas;
   const auto& manifest = *frame.view.manifest;
@@ -168,6 +213,10 @@ void draw_dock_lane(Frame& frame) {
               {Face::r24, palette::panel, Align::left, Fit::ellipsis});
   const bool refused = tone_of(frame.view, station::LaneId::dock) == Tone::refusal;
   float y = lane.y + 300;
+  if (!manifest.left.empty()) {
+    draw_left_line(frame, {lane.x + 20, y, lane.w - 40, 44});
+    y += 52;
+  }
   const float bottom = refused ? lane.bottom() - 210 : lane.bottom() - 10;
   for (const station::ManifestRow& row : manifest.last) {
     if (y + 44 > bottom) break;

@@ -1,6 +1,7 @@
 // What is rarely wanted: big keys in place of the stage. Any scan goes back to the work.
 #include <algorithm>
 
+#include "ui/due_words.h"
 #include "ui/widgets.h"
 
 namespace packbench::ui {
@@ -280,30 +281,15 @@ void draw_carriers(Frame& frame) {
 
 void draw_parked(Frame& frame) {
   std::vector<Choice> choices;
-  for (const std::string& number : frame.view.parked)
-    choices.push_back({"parked " + number, Icon::park, short_number(number)});
-  if (const auto pressed = draw_choices(frame, frame.layout.stage, choices)) {
-    frame.act(Verb::open, {frame.view.parked[*pressed]});
-    close_menu(frame.state);
+  for (const station::ParkedView& parked : frame.view.parked) {
+    const DueWords due = due_words(frame, parked.ship_by, parked.last_visit);
+    choices.push_back({"parked " + parked.number,
+                       due.urgency == Urgency::none ? Icon::park : Icon::warning,
+                       short_number(parked.number), due.text});
   }
-}
-
-void draw_left_behind(Frame& frame) {
-  if (!frame.view.manifest) return;
-  const Box stage = frame.layout.stage;
-  draw_card(frame, stage);
-  const float width = (stage.w - 48) / (frame.layout.shape == Shape::portrait ? 2.0F : 3.0F);
-  float x = stage.x + 24;
-  float y = stage.y + 16;
-  for (const station::ManifestRow& row : frame.view.manifest->left) {
-    if (y + 44 > stage.bottom() - 8) {
-      y = stage.y + 16;
-      x += width;
-      if (x + width > stage.right() + 1) break;
-    }
-    frame.canvas.text({x, y, width - 16, 44}, grouped_waybill(row.number),
-                      {Face::b24, palette::ink, Align::left, Fit::step_down});
-    y += 46;
+  if (const auto pressed = draw_choices(frame, frame.layout.stage, choices)) {
+    frame.act(Verb::open, {frame.view.parked[*pressed].number});
+    close_menu(frame.state);
   }
 }
 
