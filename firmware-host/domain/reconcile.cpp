@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <tuple>
+
+#include "domain/deadlines.h"
 
 namespace packbench {
 namespace {
@@ -194,10 +195,6 @@ void set_ship_clock(std::span<const OrderFacts> orders, const PickupEvidence& pi
   standing.at_risk = at_risk.sum();
 }
 
-std::optional<Instant> true_deadline(const Standing& standing) {
-  return true_deadline(standing.ship_by, standing.last_visit);
-}
-
 }  // namespace
 
 Standing standing_of(const ParcelFacts& parcel, const PlatformPolicies& policies, const Now& now) {
@@ -263,7 +260,7 @@ void sort_list(ListName list, std::vector<Standing>& standings) {
   for (const Standing& each : standings) {
     SortKey place{last, 0, each.since, places.size()};
     if (here) {
-      place.deadline = true_deadline(each).value_or(last);
+      place.deadline = true_deadline(each.ship_by, each.last_visit).value_or(last);
       place.saved = each.at_risk ? -each.at_risk->minor : 0;
     }
     places.push_back(place);
