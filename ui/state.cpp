@@ -86,7 +86,7 @@ void close_menu(UiState& state) {
 
 void take_back(UiState& state, const StationView& view) {
   state.subject = left_parcel(view);
-  state.menu = state.subject.empty() ? Menu::came_back : Menu::reasons;
+  state.menu = Menu::reasons;
   state.deed = Deed::came_back;
 }
 

@@ -116,19 +116,19 @@ void UsbPrinter::poll() {
 
 void UsbPrinter::stop(std::string_view job) {
   const std::lock_guard lock(mutex_);
-  stopped_ = job;
+  stopped_.emplace(job);
   stop_asked_.notify_all();
 }
 
 // Until the next question is due, or somebody stops the job.
 void UsbPrinter::pause_between_questions(const std::string& job) {
   std::unique_lock lock(mutex_);
-  stop_asked_.wait_for(lock, kBetweenQuestions, [&] { return stopped_ == job; });
+  stop_asked_.wait_for(lock, kBetweenQuestions, [&] { return stopped_.count(job) > 0; });
 }
 
 bool UsbPrinter::is_stopped(const std::string& job) const {
   const std::lock_guard lock(mutex_);
-  return stopped_ == job;
+  return stopped_.count(job) > 0;
 }
 
 // Before the first job after plugging in, and after one of which nobody knows what became: whatever
@@ -165,6 +165,8 @@ Status UsbPrinter::ask_ready() {
 PrintOutcome UsbPrinter::print(const ports::PrintJob& job, Duration deadline) {
   const PrintOutcome outcome = run(job, deadline);
   if (outcome.result == PrintResult::rejected) turned_away_ = true;
+  const std::lock_guard lock(mutex_);
+  stopped_.erase(job.name);
   return outcome;
 }
 

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "drivers/printer/printer_link.h"
@@ -57,7 +58,7 @@ class UsbPrinter : public ports::LabelPrinter {
   std::string absent_ = "offline";
   std::string condition_ = "offline";
   std::string language_ = "zpl";
-  std::string stopped_;
+  std::set<std::string, std::less<>> stopped_;  // jobs that must end, also those to come
   std::condition_variable stop_asked_;
   std::atomic<bool> turned_away_ = false;
   // All under io_. What the printer may still hold: labels of before, half a label.

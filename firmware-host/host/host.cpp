@@ -120,6 +120,7 @@ bool Host::pump_within(std::chrono::milliseconds patience) {
     take(*message);
     return true;
   }
+  go_on_with_slips();
   if (!take_delivered()) return false;
   if (unstored_.empty() || !dispatch(unstored_.front(), false)) return false;
   unstored_.pop_front();
@@ -318,7 +319,8 @@ void Host::draw_label(const RenderLabel& effect) {
 }
 
 void Host::stop_printing() {
-  parts_.printer.stop(slip_at_printer_.empty() ? sending_ : slip_at_printer_);
+  parts_.printer.stop(sending_);
+  parts_.printer.stop(slip_at_printer_);
 }
 
 void Host::ask_printer(const AskPrinter& effect) {

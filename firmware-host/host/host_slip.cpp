@@ -36,7 +36,7 @@ void Host::print_manifest(const PrintManifest& effect) {
   if (!found) return refuse_slips(effect.manifest, found.error().code);
   if (!found.value() || !parts_.slips) return refuse_slips(effect.manifest, "no_manifest");
   auto slips = parts_.slips(std::move(*std::move(found).value()));
-  if (!slips) return refuse_slips(effect.manifest, slips.error().text);
+  if (!slips) return refuse_slips(effect.manifest, slips.error().code);
   slip_runs_.push_back({effect.manifest, ++slip_copies_, std::move(slips).value()});
 }
 

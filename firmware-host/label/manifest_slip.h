@@ -25,6 +25,9 @@ struct SlipPaper {
   double width = 100, height = 150;
 };
 
+// Lower paper has no room for the head and the signatures.
+inline constexpr double slip_height_min = 85;
+
 // The same for printers of every resolution.
 int slip_count(const SlipContent& content, const SlipPaper& paper);
 

@@ -32,6 +32,10 @@ Result<host::ManifestSlips> manifest_slips(report::ManifestPaper paper, const ho
   const auto on = host::template_for(config.label, templates, paper.manifest.carrier);
   if (!on) return on.error();
   const label::SlipPaper size{on.value()->width, on.value()->height};
+  if (size.height < label::slip_height_min)
+    return Error{"paper_too_small", "a manifest does not fit on labels of " +
+                                        std::to_string(static_cast<int>(size.height)) +
+                                        " mm: take the PDF in the folder manifests"};
   const auto named = paper.carriers.find(paper.manifest.carrier);
   auto content = std::make_shared<label::SlipContent>();
   content->bench = std::move(paper.bench);

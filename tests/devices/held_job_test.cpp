@@ -27,6 +27,23 @@ TEST_F(HeldJobTest, AnAbandonedLabelIsNotPrintedBesideTheNext) {
   EXPECT_EQ(text_of(fake_->printed()[0]), zpl_job(500, 'B'));
 }
 
+// A card waits behind a slip of a manifest; the card is stopped first, then the slip.
+TEST_F(HeldJobTest, AJobThatWasStoppedBeforeItBeganStaysSoWhenAnotherIsStopped) {
+  start(zpl_printer());
+  ASSERT_TRUE(printer().ready());
+  fake_->usb().limit(FakePrinter::kOut, 1'000);
+  auto slip = begin(zpl_job(), Duration::seconds(20), "slip");
+  ASSERT_TRUE(bus_.wait_until([&] { return fake_->received().size() >= 1'000; }));
+  printer().stop("card");
+  printer().stop("slip");
+  EXPECT_EQ(end_of(slip).result, PrintResult::unknown);
+  fake_->usb().unlimit(FakePrinter::kOut);
+  ASSERT_TRUE(printer().ready());
+  auto card = begin(zpl_job(), Duration::seconds(20), "card");
+  EXPECT_NE(end_of(card).result, PrintResult::printed);
+  EXPECT_EQ(printed(), 0U);
+}
+
 // It cannot be told to forget while it takes no data: then nothing new may be sent either.
 TEST_F(HeldJobTest, AHalfLabelStaysInTheWayUntilThePrinterHasForgottenIt) {
   start(zpl_printer());

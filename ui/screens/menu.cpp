@@ -75,12 +75,13 @@ void add_card(const Frame& frame, Entries& entries) {
   if (any) entries.verb("card", Icon::gift, Msg::key_card, Verb::card);
 }
 
-// Boxes come back between two orders or with the courier.
+// Boxes come back between two orders or with the courier. The label is always asked for: what was
+// scanned last may be another's.
 void add_came_back(Frame& frame, Entries& entries) {
   const bool dock = frame.state.lane == station::LaneId::dock;
   if (!frame.view.op || !(dock || frame.view.phase == Phase::awaiting_order)) return;
   entries.add("came back", Icon::take_in, Msg::key_came_back,
-              [&frame] { take_back(frame.state, frame.view); });
+              [&frame] { frame.state.menu = Menu::came_back; });
 }
 
 // Of the visit that is going on.
@@ -335,8 +336,10 @@ void draw_menu(Frame& frame) {
   const Heading heading = heading_of(frame.state.menu);
   const bool dock = frame.state.lane == station::LaneId::dock;
   const Icon icon = frame.state.menu == Menu::came_back ? Icon::scan_label : Icon::more;
-  draw_top(frame, {icon, dock ? palette::dock : palette::ink, frame.say(heading.title),
-                   frame.say(heading.sub), true, true});
+  const bool names_box = frame.state.menu == Menu::reasons && frame.state.deed == Deed::came_back;
+  draw_top(frame,
+           {icon, dock ? palette::dock : palette::ink, frame.say(heading.title),
+            names_box ? grouped_waybill(frame.state.subject) : frame.say(heading.sub), true, true});
   Actions actions;
   actions[2] = back_action(frame);
   draw_actions(frame, actions);
