@@ -96,7 +96,8 @@ struct WatchProjection {
   void watch(const ParcelId& parcel) {
     db.run("INSERT INTO watch (parcel) VALUES (?) ON CONFLICT DO NOTHING", parcel);
   }
-  // Unless it is with the buyer, was seen to before, or has not left us for all we know.
+  // Unless it is with the buyer (of two reports in the wrong order the return counts), was seen to
+  // before, or has not left us for all we know.
   void fetch_back(const ParcelId& parcel) {
     db.run(
         "INSERT INTO watch (parcel) SELECT ?1 WHERE EXISTS (SELECT 1 FROM parcel WHERE id = ?1"
@@ -104,7 +105,8 @@ struct WatchProjection {
         " AND NOT EXISTS (SELECT 1 FROM parcel_event WHERE parcel = ?1 AND kind IN ('returned', "
         "'settled'))"
         " AND NOT EXISTS"
-        "   (SELECT 1 FROM parcel_trace WHERE parcel = ?1 AND last_state = 'delivered')"
+        "   (SELECT 1 FROM parcel_trace WHERE parcel = ?1 AND last_state = 'delivered'"
+        "    AND returned_us IS NULL)"
         " ON CONFLICT DO NOTHING",
         parcel);
   }

@@ -185,6 +185,12 @@ UPDATE order_state SET line_stopped = 1 WHERE EXISTS
 DROP INDEX order_state_waits;
 CREATE INDEX order_state_waits ON order_state (platform, shop, number)
   WHERE stopped = 1 OR held_code IS NOT NULL OR line_stopped = 1;
+-- A return that was told of after a later delivery had not been watched.
+INSERT INTO watch SELECT t.parcel FROM parcel_trace t JOIN parcel p ON p.id = t.parcel
+  WHERE t.returned_us IS NOT NULL AND p.state IN ('picked_up', 'confirmed', 'voided')
+    AND NOT EXISTS (SELECT 1 FROM parcel_event e WHERE e.parcel = t.parcel
+                      AND e.kind IN ('returned', 'settled'))
+  ON CONFLICT DO NOTHING;
 )sql";
 
 }  // namespace

@@ -174,6 +174,18 @@ TEST_F(StandingsTest, WhatTheCarrierIsToBringBackStaysUntilItIsReceived) {
   EXPECT_TRUE(parcels().empty());
 }
 
+// Seed 1782: the return was told of last and had happened first.
+TEST_F(StandingsTest, AReturnThatIsToldOfAfterALaterDeliveryIsStillToBeReceived) {
+  stage_one();
+  confirm();
+  see("delivered", 1'800'000'400'000'000);
+  EXPECT_TRUE(parcels().empty());
+  see("returned", 1'800'000'300'000'000);
+  EXPECT_EQ(list(), "returning");
+  must_commit({ParcelReturned{"b7-P1", ""}});
+  EXPECT_TRUE(parcels().empty());
+}
+
 TEST_F(StandingsTest, WhatCameBackIsSeenToAlthoughItsConfirmationIsHeld) {
   stage_one();
   must_commit({ParcelPickedUp{"b7-M1", "b7-P1"}});
