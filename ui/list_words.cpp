@@ -74,14 +74,17 @@ RowWords words_of(const Frame& frame, const ExtraPickup& row) {
   return words;
 }
 
-// "SF · not to 浙江省 (storm) until 11-24 08:00 · Double 11: was 11-24 08:00".
+// "SF · not to 浙江省 (storm) until 11-24 08:00 · Double 11: was 11-24 08:00". A box on the shelf
+// is looked for by its waybill; its order is told where one cause leaves room for it.
 RowWords words_of(const Frame& frame, const AffectedOrder& row) {
   RowWords words;
-  words.title = row.key.number;
+  words.title = row.number.empty() ? row.key.number : grouped_waybill(row.number);
   const DueWords due = due_words(frame, row.promise.ship_by, row.last_visit);
   words.kind = due.text;
   words.urgency = due.urgency;
   add_part(words.detail, frame.carrier(row.carrier));
+  if (!row.number.empty() && !(row.stop && row.promise.before))
+    add_part(words.detail, short_number(row.key.number));
   if (!row.stop) add_part(words.detail, row.province);
   if (row.stop) {
     const Msg msg = row.stop->perhaps ? Msg::list_perhaps_stopped : Msg::list_stopped;

@@ -1,5 +1,6 @@
-// AffectedOrder: an order that nobody has begun with and to whose region its carrier does not go
-// now, or whose promise a season notice has moved. Plain values, no person's data.
+// AffectedOrder: an order that is still here and to whose region its carrier does not go now, or
+// whose promise a season notice has moved. Of one in several parcels each stands for itself. Plain
+// values, no person's data.
 #pragma once
 
 #include <optional>
@@ -13,6 +14,8 @@ namespace packbench {
 
 struct AffectedOrder {
   OrderKey key;
+  std::string parcel;    // empty: nobody has begun with it
+  std::string number;    // of its parcel's waybill; empty: none yet
   std::string carrier;   // that it would go with
   std::string province;  // or its country, where no province is known
   Promise promise;

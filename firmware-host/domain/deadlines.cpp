@@ -24,6 +24,13 @@ Promise promise_of(const Order& order, const PlatformPolicy& policy) {
   return {plain + longest->extra, plain, longest->name};
 }
 
+Promise promise_begun(const std::optional<Instant>& then, const Order& order,
+                      const PlatformPolicy& policy) {
+  const Promise promise = promise_of(order, policy);
+  const bool moved = promise.before && (then == promise.before || then == promise.ship_by);
+  return moved ? promise : Promise{then, {}, {}};
+}
+
 bool may_be_moved(Instant plain, const PlatformPolicy& policy) {
   return std::any_of(policy.notices.begin(), policy.notices.end(), [&](const auto& notice) {
     return runs_in(notice, plain - policy.ship_promise, plain);

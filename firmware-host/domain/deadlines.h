@@ -39,6 +39,10 @@ struct Promise {
 // The order's own promise, else payment plus the platform's promise.
 Promise promise_of(const Order& order, const PlatformPolicy& policy);
 std::optional<Instant> ship_by(const Order& order, const PlatformPolicy& policy);
+// Of an order that was opened when `then` was its promise: that one, but for a notice that has
+// moved it, before the order was opened or since.
+Promise promise_begun(const std::optional<Instant>& then, const Order& order,
+                      const PlatformPolicy& policy);
 // Whether a notice may have moved a promise that was counted from the payment and ended at
 // `plain`; who knows more of the order asks promise_of.
 bool may_be_moved(Instant plain, const PlatformPolicy& policy);

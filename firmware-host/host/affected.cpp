@@ -1,5 +1,6 @@
 #include "host/affected.h"
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,14 @@ namespace {
 
 using OrderedJson = nlohmann::ordered_json;
 
+// What is needed to tell whether an order is affected.
+struct Sources {
+  std::vector<StopRegion> stops;  // that are on now
+  std::vector<CarrierVisit> visits;
+  const station::Policy& policy;
+  Instant now;
+};
+
 Order destination_of(const store::OrderToPack& found) {
   Order order;
   order.country = found.country;
@@ -19,19 +28,83 @@ Order destination_of(const store::OrderToPack& found) {
   return order;
 }
 
-AffectedOrder look_at(const store::OrderToPack& found, const std::vector<StopRegion>& stops,
-                      const std::vector<CarrierVisit>& visits, const station::Policy& policy,
-                      Instant now) {
+AffectedOrder look_at(const OrderKey& key, const Order& destination, const std::string& carrier,
+                      const Promise& promise, const Sources& sources) {
   AffectedOrder order;
-  order.key = found.facts.key;
-  order.carrier =
-      found.requested_carrier.empty() ? policy.default_carrier : found.requested_carrier;
-  order.province = found.province.empty() ? found.country : found.province;
-  order.promise = found.promise;
-  if (order.promise.ship_by)
-    order.last_visit = last_visit(visits, order.carrier, *order.promise.ship_by, policy.zone);
-  order.stop = stopped_region(stops, order.carrier, destination_of(found), now);
+  order.key = key;
+  order.carrier = carrier.empty() ? sources.policy.default_carrier : carrier;
+  order.province = destination.province.empty() ? destination.country : destination.province;
+  order.promise = promise;
+  if (promise.ship_by)
+    order.last_visit =
+        last_visit(sources.visits, order.carrier, *promise.ship_by, sources.policy.zone);
+  order.stop = stopped_region(sources.stops, order.carrier, destination, sources.now);
   return order;
+}
+
+bool is_affected(const AffectedOrder& order) {
+  return order.stop || order.promise.before;
+}
+
+Status add_to_pack(const ListingSources& from, const Sources& sources,
+                   std::vector<AffectedOrder>& affected) {
+  auto handled = from.journal.handled_orders();
+  if (!handled) return handled.error();
+  const auto found = from.catalog.orders_to_pack(handled.value(), from.policy.platforms,
+                                                 std::numeric_limits<std::size_t>::max());
+  if (!found) return found.error();
+  for (const store::OrderToPack& each : found.value().first) {
+    AffectedOrder order = look_at(each.facts.key, destination_of(each), each.requested_carrier,
+                                  each.promise, sources);
+    if (is_affected(order)) affected.push_back(std::move(order));
+  }
+  return Ok{};
+}
+
+// Of the thousands of boxes on the shelves few go where no carrier does: only they are looked up.
+bool may_be_affected(const ParcelFacts& parcel, const Sources& sources) {
+  return any_notice(sources.policy.platforms) || parcel.carrier.empty() ||
+         std::any_of(sources.stops.begin(), sources.stops.end(),
+                     [&](const StopRegion& stop) { return stop.carrier == parcel.carrier; });
+}
+
+Status add_parcel(const ListingSources& from, const Sources& sources, const ParcelFacts& parcel,
+                  std::vector<AffectedOrder>& affected) {
+  for (const OrderFacts& facts : parcel.orders) {
+    if (facts.stopped) continue;
+    const auto stored = from.catalog.order(facts.key);
+    if (!stored) return stored.error();
+    if (!stored.value()) continue;
+    const Order& order = *stored.value();
+    const PlatformPolicy policy = policy_of(sources.policy.platforms, facts.key.platform);
+    const std::string& carrier = parcel.carrier.empty() ? order.requested_carrier : parcel.carrier;
+    AffectedOrder found =
+        look_at(facts.key, order, carrier, promise_begun(facts.ship_by, order, policy), sources);
+    if (!is_affected(found)) continue;
+    found.parcel = parcel.id;
+    found.number = parcel.number;
+    affected.push_back(std::move(found));
+  }
+  return Ok{};
+}
+
+Status add_parcels_here(const ListingSources& from, const Sources& sources,
+                        std::vector<AffectedOrder>& affected) {
+  Status added = Ok{};
+  const Status read = from.journal.each_parcel_here([&](const ParcelFacts& parcel) {
+    if (added.ok() && may_be_affected(parcel, sources))
+      added = add_parcel(from, sources, parcel, affected);
+  });
+  return read ? added : read;
+}
+
+// By the true deadline; what has none is last.
+bool is_sooner(const AffectedOrder& a, const AffectedOrder& b) {
+  const auto due = [](const AffectedOrder& order) {
+    return true_deadline(order.promise.ship_by, order.last_visit);
+  };
+  if (!due(a) || !due(b)) return due(a).has_value() && !due(b);
+  return *due(a) < *due(b);
 }
 
 OrderedJson utc_time(const std::optional<Instant>& time) {
@@ -57,6 +130,8 @@ OrderedJson affected_row(const AffectedOrder& order) {
       {"list", "affected"},
       {"order",
        {{"platform", order.key.platform}, {"shop", order.key.shop}, {"number", order.key.number}}},
+      {"parcel", order.parcel.empty() ? OrderedJson() : OrderedJson(order.parcel)},
+      {"number", order.number.empty() ? OrderedJson() : OrderedJson(order.number)},
       {"carrier", order.carrier},
       {"province", order.province},
       {"ship_by", utc_time(order.promise.ship_by)},
@@ -86,25 +161,21 @@ std::string season_words(const Promise& promise, const ListingStyle& style) {
 
 }  // namespace
 
-Result<AffectedOrders> find_affected(const ListingSources& sources, const Now& now,
+Result<AffectedOrders> find_affected(const ListingSources& from, const Now& now,
                                      std::size_t limit) {
-  const auto stops = sources.catalog.stop_regions(now.wall);
+  auto stops = from.catalog.stop_regions(now.wall);
   if (!stops) return stops.error();
-  AffectedOrders affected;
-  if (stops.value().empty() && !any_notice(sources.policy.platforms)) return affected;
-  const auto visits = sources.catalog.visits();
+  if (stops.value().empty() && !any_notice(from.policy.platforms)) return AffectedOrders{};
+  auto visits = from.catalog.visits();
   if (!visits) return visits.error();
-  auto handled = sources.journal.handled_orders();
-  if (!handled) return handled.error();
-  const auto found = sources.catalog.orders_to_pack(handled.value(), sources.policy.platforms,
-                                                    std::numeric_limits<std::size_t>::max());
-  if (!found) return found.error();
-  for (const store::OrderToPack& each : found.value().first) {
-    AffectedOrder order = look_at(each, stops.value(), visits.value(), sources.policy, now.wall);
-    if (!order.stop && !order.promise.before) continue;
-    ++affected.count;
-    if (affected.rows.size() < limit) affected.rows.push_back(std::move(order));
-  }
+  const Sources sources{std::move(stops).value(), std::move(visits).value(), from.policy, now.wall};
+  AffectedOrders affected;
+  if (const Status added = add_to_pack(from, sources, affected.rows); !added) return added.error();
+  if (const Status added = add_parcels_here(from, sources, affected.rows); !added)
+    return added.error();
+  std::stable_sort(affected.rows.begin(), affected.rows.end(), is_sooner);
+  affected.count = static_cast<std::int64_t>(affected.rows.size());
+  if (affected.rows.size() > limit) affected.rows.resize(limit);
   return affected;
 }
 
@@ -113,13 +184,13 @@ std::string affected_text(const AffectedOrders& orders, const ListingStyle& styl
   if (orders.rows.empty()) return zh ? "没有\n" : "none\n";
   std::vector<TableLine> lines;
   if (zh)
-    lines.push_back({"订单", "快递", "地区", "期限", "停送", "改期"});
+    lines.push_back({"订单", "运单号", "快递", "地区", "期限", "停送", "改期"});
   else
-    lines.push_back({"Order", "Carrier", "Region", "Due", "Does not go to", "Moved by"});
+    lines.push_back({"Order", "Waybill", "Carrier", "Region", "Due", "Does not go to", "Moved by"});
   for (const AffectedOrder& order : orders.rows) {
     lines.push_back({order.key.platform + "/" + order.key.shop + "/" + order.key.number,
-                     order.carrier, order.province,
-                     deadline_text(order.promise.ship_by, order.last_visit, style),
+                     order.number.empty() ? order.parcel : order.number, order.carrier,
+                     order.province, deadline_text(order.promise.ship_by, order.last_visit, style),
                      stop_words(order.stop, style), season_words(order.promise, style)});
   }
   return text_table(lines) + rest_text(orders.rows.size(), orders.count, style);

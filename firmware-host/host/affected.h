@@ -1,4 +1,4 @@
-// Affected: the orders to pack that a stop region or a season notice concerns, and how they are
+// Affected: the orders still here that a stop region or a season notice concerns, and how they are
 // told. No person's data. Thread rule: that of the stores.
 #pragma once
 
@@ -17,8 +17,8 @@ struct AffectedOrders {
   std::vector<AffectedOrder> rows;
 };
 
-// By their promise; at most `limit` rows. Walks along all orders to pack, unless nothing is in
-// force.
+// By their true deadline; at most `limit` rows. Walks along all orders to pack and all parcels
+// here, unless nothing is in force.
 Result<AffectedOrders> find_affected(const ListingSources& sources, const Now& now,
                                      std::size_t limit);
 

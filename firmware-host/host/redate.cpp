@@ -27,9 +27,8 @@ Status Redater::redate(OrderFacts& facts, const std::string& carrier) const {
   const auto order = sources_.catalog.order(facts.key);
   if (!order) return order.error();
   if (!order.value()) return Ok{};
-  const Promise promise = promise_of(*order.value(), policy);
-  // Another date than the plain one was moved when the order was opened.
-  if (promise.before != facts.ship_by) return Ok{};
+  const Promise promise = promise_begun(facts.ship_by, *order.value(), policy);
+  if (promise.ship_by == facts.ship_by) return Ok{};
   facts.ship_by = promise.ship_by;
   facts.last_visit = last_visit(timetable_, carrier, *promise.ship_by, sources_.policy.zone);
   return Ok{};

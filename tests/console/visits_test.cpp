@@ -194,6 +194,11 @@ TEST_F(StopRegions, an_order_to_where_its_carrier_does_not_go_is_told_of) {
   EXPECT_EQ(answer["alert"]["text"], "SF does not go to 浙江 (storm) until 2026-11-24 00:00");
   take("/abandon later", "awaiting_order");
   EXPECT_EQ(affected(), (std::vector<std::string>{"SO-A", "SO-B"}));
+  warn("SO-A", "region_stopped", "packing");
+  take("/park");
+  EXPECT_EQ(affected(), (std::vector<std::string>{"SO-B", "SO-A"})) << "begun, and still here";
+  take("SO-A", "packing");
+  take("/abandon later", "awaiting_order");
   take_all({"SO-YTO", "/park", "SO-FAR", "/park"});
   // The last moment of the storm, and the first after it.
   take("/advance 2159m");
@@ -202,6 +207,28 @@ TEST_F(StopRegions, an_order_to_where_its_carrier_does_not_go_is_told_of) {
   take("/advance 1m");
   take("SO-B", "packing");
   EXPECT_TRUE(affected().empty());
+}
+
+TEST_F(StopRegions, a_box_on_the_shelf_is_affected_until_it_has_left) {
+  begin_with("warn");
+  const std::string number = ship("SO-A", {tee});
+  ship("SO-FAR", {book});
+  stop("SF,浙江,2026-11-22,2026-11-23,storm\n");
+  const Json rows = say("/list affected")["rows"];
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0]["order"]["number"], "SO-B");
+  EXPECT_EQ(rows[0]["parcel"], nullptr);
+  EXPECT_EQ(rows[0]["number"], nullptr);
+  EXPECT_EQ(rows[1]["order"]["number"], "SO-A");
+  EXPECT_EQ(rows[1]["number"], number);
+  EXPECT_EQ(rows[1]["stop_region"]["reason"], "storm");
+  const ProgramResult text =
+      run_program({"list", "affected", "--lang", "en", "--data", dir_.path()});
+  EXPECT_NE(text.out.find(number), std::string::npos) << text.out;
+  take("/handover SF K1", "handover");
+  take(number);
+  take("/close-manifest");
+  EXPECT_EQ(affected(), (std::vector<std::string>{"SO-B"}));
 }
 
 TEST_F(StopRegions, what_is_kept_back_needs_a_supervisor) {
@@ -226,8 +253,8 @@ TEST_F(StopRegions, a_part_of_a_region_is_never_a_hold) {
   EXPECT_EQ(warn("SO-A", "region_stopped", "packing")["alert"]["next"],
             "Look at the label: if the address is there, ask a supervisor");
   const Json rows = say("/list affected")["rows"];
-  ASSERT_EQ(rows.size(), 1U) << "SO-A is on the bench";
-  EXPECT_EQ(rows[0]["stop_region"]["sure"], false);
+  ASSERT_EQ(rows.size(), 2U);
+  for (const Json& row : rows) EXPECT_EQ(row["stop_region"]["sure"], false);
 }
 
 TEST_F(StopRegions, the_subcommand_prints_the_same_in_both_languages) {
@@ -291,6 +318,11 @@ TEST_F(LateSeason, what_was_packed_before_goes_by_the_moved_promise_too) {
   ASSERT_EQ(pickups.size(), 1U);
   EXPECT_EQ(pickups[0]["at_risk"], 1) << "tomorrow's visit is in time for what was moved";
   EXPECT_EQ(report()["waiting_for_pickup"][0]["ship_by"], "2026-11-25T08:00:00+08:00");
+  const Json affected = say("/list affected")["rows"];
+  ASSERT_EQ(affected.size(), 1U);
+  EXPECT_EQ(affected[0]["order"]["number"], "SO-A");
+  EXPECT_EQ(affected[0]["ship_by"], "2026-11-25T00:00:00Z");
+  EXPECT_EQ(affected[0]["season"]["ship_by_before"], "2026-11-24T00:00:00Z");
 }
 
 TEST_F(Season, the_promise_from_payment_is_moved_everywhere) {
@@ -308,6 +340,10 @@ TEST_F(Season, the_promise_from_payment_is_moved_everywhere) {
   const Json row = say("/list waiting")["rows"][0];
   EXPECT_EQ(row["ship_by"], "2026-11-25T00:00:00Z");
   EXPECT_EQ(row["clocks"]["ship"], "running");
+  const Json affected = say("/list affected")["rows"];
+  ASSERT_EQ(affected.size(), 1U) << "it was opened with the promise that the storm had moved";
+  EXPECT_EQ(affected[0]["number"], number);
+  EXPECT_EQ(affected[0]["season"]["name"], "storm");
 }
 
 TEST_F(Season, the_orders_that_it_moved_are_listed_with_both_dates) {

@@ -221,6 +221,8 @@ std::vector<ui::ListRow> affected_rows() {
   stopped.province = "广东省";
   stopped.promise = {kSampleNow + Duration::hours(20), {}, {}};
   stopped.stop = {{"SF", "广东省", {kSampleNow, kSampleNow + Duration::hours(40)}, "台风"}, false};
+  stopped.parcel = "P-1";
+  stopped.number = "SF1234567890128";
   AffectedOrder both = stopped;
   both.key.number = "3094618827719961";
   both.promise = moved.promise;
