@@ -162,6 +162,9 @@ std::optional<Hold> effective_hold(const OrderFact& fact);
 bool is_cancelled(const OrderFact& fact);
 // Of a staged parcel: refunded or cancelled, alone or with its whole order.
 bool is_stopped(const Station& station, const Content& content);
+// `only`: of this order alone.
+bool has_stopped_content(const Station& station, const StagedParcel& parcel,
+                         const OrderKey* only = nullptr);
 
 // signing.cpp
 void sign_in(Draft& draft, LaneId lane, bool pin_given);

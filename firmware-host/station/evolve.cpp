@@ -76,6 +76,15 @@ void take_out(Station& s, const OrderKey& order, const TakenOut& taken) {
   if (orders->second.empty()) s.by_order.erase(orders);
 }
 
+// A box that the courier has on an open manifest may come back, and nobody took anything out of it.
+bool in_a_box_still(const Station& s, const OrderKey& order) {
+  const auto parcels = s.by_order.find(order);
+  return parcels != s.by_order.end() &&
+         std::any_of(parcels->second.begin(), parcels->second.end(), [&](const ParcelId& id) {
+           return has_stopped_content(s, s.staged.at(id), &order);
+         });
+}
+
 void end_delivery(Station& s, const DeliveryId& id) {
   const auto release = s.deliveries.find(id.release);
   if (release == s.deliveries.end()) return;
@@ -228,9 +237,8 @@ struct Evolve {
   }
   void operator()(const OrderReleased& r) {
     s.held.erase(r.order);
-    const auto stopped = s.stopped.find(r.order);
-    if (r.feed == 0 && stopped != s.stopped.end()) s.stopped.erase(stopped);
     for (const TakenOut& taken : r.taken_out) take_out(s, r.order, taken);
+    if (r.feed == 0 && !in_a_box_still(s, r.order)) s.stopped.erase(r.order);
     fold_all();
     fed(r.feed);
   }

@@ -29,14 +29,6 @@ const StagedParcel* find_staged(const Station& station, const std::string& numbe
   return found;
 }
 
-// `only`: of this order alone.
-bool has_stopped_content(const Station& station, const StagedParcel& parcel,
-                         const OrderKey* only = nullptr) {
-  return std::any_of(parcel.contents.begin(), parcel.contents.end(), [&](const Content& content) {
-    return (only == nullptr || content.order == *only) && is_stopped(station, content);
-  });
-}
-
 const Hold* hold_of(const Station& station, const StagedParcel& parcel) {
   for (const Content& content : parcel.contents) {
     const auto held = station.held.find(content.order);

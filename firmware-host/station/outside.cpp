@@ -156,6 +156,12 @@ bool is_stopped(const Station& station, const Content& content) {
          (stopped->second.count(0) > 0 || stopped->second.count(content.line) > 0);
 }
 
+bool has_stopped_content(const Station& station, const StagedParcel& parcel, const OrderKey* only) {
+  return std::any_of(parcel.contents.begin(), parcel.contents.end(), [&](const Content& content) {
+    return (only == nullptr || content.order == *only) && is_stopped(station, content);
+  });
+}
+
 bool is_cancelled(const OrderFact& fact) {
   return fact.history.stopped || fact.order.status == OrderStatus::refunded ||
          fact.order.status == OrderStatus::cancelled;

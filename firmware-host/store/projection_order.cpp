@@ -47,10 +47,9 @@ struct OrderProjection {
     meet(r.order);
     db.run(
         "UPDATE order_state SET held_code = NULL, held_detail = NULL,"
-        " released_revision = max(released_revision, ?1),"
-        " line_stopped = iif(?2 = 0, 0, line_stopped)"
-        " WHERE platform = ?3 AND shop = ?4 AND number = ?5",
-        r.revision, r.feed, r.order);
+        " released_revision = max(released_revision, ?)"
+        " WHERE platform = ? AND shop = ? AND number = ?",
+        r.revision, r.order);
     event(r.order, "released", 0, 0, "");
   }
   template <class Other>

@@ -6,7 +6,7 @@
 
 namespace packbench::store {
 
-inline constexpr int journal_format = 8;
+inline constexpr int journal_format = 9;
 inline constexpr int journal_oldest = 2;  // that is brought up to date when it is opened
 inline constexpr int catalog_format = 7;
 

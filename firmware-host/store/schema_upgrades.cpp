@@ -157,8 +157,7 @@ DELETE FROM watch WHERE parcel IN
 )sql";
 
 // Whoever reads where everything stands asks all of these columns of what is on the bench or the
-// shelf: a scan of the index alone. What an order's service promised costs when it is missed. An
-// order of which a line was refunded may have it in a box until a supervisor has taken it out.
+// shelf: a scan of the index alone. What an order's service promised costs when it is missed.
 constexpr const char* kStanding = R"sql(
 DROP INDEX parcel_unconfirmed;
 CREATE INDEX parcel_here ON parcel (state, id, work, carrier, number, packed_by, started_us,
@@ -175,13 +174,6 @@ UPDATE work_order SET service = r.service FROM
   WHERE r.work = work_order.work AND r.platform = work_order.platform
     AND r.shop = work_order.shop AND r.number = work_order.number AND r.service <> 'standard';
 ALTER TABLE order_state ADD COLUMN line_stopped INTEGER NOT NULL DEFAULT 0;
-UPDATE order_state SET line_stopped = 1 WHERE EXISTS
-  (SELECT 1 FROM order_event e WHERE e.platform = order_state.platform
-     AND e.shop = order_state.shop AND e.number = order_state.number
-     AND e.kind = 'stopped' AND e.line > 0 AND NOT EXISTS
-       (SELECT 1 FROM order_event l JOIN record r ON r.seq = l.seq WHERE l.platform = e.platform
-          AND l.shop = e.shop AND l.number = e.number AND l.kind = 'released' AND l.seq > e.seq
-          AND json_extract(r.payload, '$.feed') = 0));
 DROP INDEX order_state_waits;
 CREATE INDEX order_state_waits ON order_state (platform, shop, number)
   WHERE stopped = 1 OR held_code IS NOT NULL OR line_stopped = 1;
@@ -193,9 +185,18 @@ INSERT INTO watch SELECT t.parcel FROM parcel_trace t JOIN parcel p ON p.id = t.
   ON CONFLICT DO NOTHING;
 )sql";
 
+// An order of which a line was refunded may have it in a box for as long as that is here, whatever
+// a supervisor let go on.
+constexpr const char* kRefundedLines = R"sql(
+UPDATE order_state SET line_stopped = 1 WHERE EXISTS
+  (SELECT 1 FROM order_event e WHERE e.platform = order_state.platform
+     AND e.shop = order_state.shop AND e.number = order_state.number
+     AND e.kind = 'stopped' AND e.line > 0);
+)sql";
+
 }  // namespace
 
 const std::array<const char*, journal_format - journal_oldest> journal_upgrades = {
-    kReturns, kCards, kTraces, kDeliveries, kWaiting, kStanding};
+    kReturns, kCards, kTraces, kDeliveries, kWaiting, kStanding, kRefundedLines};
 
 }  // namespace packbench::store

@@ -137,6 +137,41 @@ TEST_F(Outside, a_stopped_line_is_taken_out_of_a_staged_box_by_a_supervisor) {
   EXPECT_EQ(verify(), "");
 }
 
+// The supervisor let go of the hold, not of the goods.
+TEST_F(Outside, a_line_refunded_with_the_courier_stays_here_when_its_box_comes_back) {
+  begin({order("SO-A", {{"TEE-L", 1}, {"BOOK", 1}})});
+  ship("SO-A", {tee, book});
+  take_all({"/handover SF", first_number});
+  stop("SO-A,refunded,,,2\nSO-A,refund_requested,,,");
+  take("/sign-in 9001 2468");
+  take("/release SO-A");
+  EXPECT_EQ(say("/list anomalies")["rows"][0]["next"], "intercept");
+  take("/undo");
+  EXPECT_EQ(say("/list anomalies")["rows"][0]["next"], "take_out");
+  refuse(first_number, "order_cancelled");
+  take("/release SO-A");
+  EXPECT_EQ(say("/list anomalies")["count"], 0);
+  take_all({first_number, "/close-manifest"});
+  EXPECT_EQ(confirmations().at(0)["lines"], (Json::array({{{"line", 1}, {"quantity", 1}}})));
+  EXPECT_EQ(verify(), "");
+}
+
+TEST_F(Outside, what_has_left_with_a_refunded_line_is_confirmed_when_a_supervisor_says_so) {
+  begin({order("SO-A", {{"TEE-L", 1}, {"BOOK", 1}})});
+  ship("SO-A", {tee, book});
+  take_all({"/handover SF", first_number});
+  stop("SO-A,refunded,,,2\nSO-A,refund_requested,,,");
+  take("/sign-in 9001 2468");
+  take("/release SO-A");
+  take("/close-manifest");
+  EXPECT_TRUE(confirmations().empty());
+  take("/sign-in 9001 2468");
+  take("/release SO-A");
+  EXPECT_EQ(confirmations().size(), 1U);
+  EXPECT_EQ(say("/list anomalies")["count"], 0);
+  EXPECT_EQ(verify(), "");
+}
+
 // A cancellation at each phase: what was said before it, and how the packer gets on.
 struct Cancelled {
   const char* name;

@@ -151,12 +151,15 @@ TEST_F(StandingsTest, ARefundedLineIsNothingToFetchBackOnceItsOrderIsConfirmed) 
   must_commit({OrderStopped{order_1, "refunded", 1, 1, ++feed_, {}, {"b7-P1"}}});
   EXPECT_EQ(list(), "stopped_after_pickup");
   must_commit({OrderReleased{order_1, 1, 0, {}}});
-  EXPECT_EQ(list(), "pending");
+  EXPECT_EQ(list(), "stopped_after_pickup") << "its box may be taken off the manifest again";
   ManifestClosed closed;
   closed.manifest = "b7-M1";
   closed.parcels = {"b7-P1"};
-  closed.released = {{"b7-P1", order_1}};
+  closed.held = {{"b7-P1", order_1}};
   must_commit({closed});
+  EXPECT_EQ(list(), "stopped_after_pickup");
+  must_commit({OrderReleased{order_1, 1, 0, {}}, ConfirmationReleased{{{"b7-P1", order_1}}}});
+  EXPECT_NE(list(), "stopped_after_pickup");
   must_commit({OrderStopped{order_1, "refunded", 1, 2, ++feed_, {}, {"b7-P1"}}});
   EXPECT_NE(list(), "stopped_after_pickup");
 }
