@@ -76,19 +76,21 @@ class CurlPoll : public HttpPoll {
     const auto answer = answer_to(with_since(parts_.target.url, since_));
     if (!answer) return;
     std::optional<Error> problem = poll_problem(*answer);
-    if (!problem && answer->status != kNoContent) problem = take(answer->body);
+    bool more = false;
+    if (!problem && answer->status != kNoContent) problem = take(answer->body, more);
     if (ending_) return;
     if (problem)
       schedule_.failed(answer->retry_after, now(), parts_.random());
     else
-      schedule_.succeeded(now());
+      schedule_.succeeded(now(), more);
     tell(schedule_.in_trouble() ? problem : std::nullopt);
   }
 
-  std::optional<Error> take(const std::string& body) {
-    auto next = parts_.take(body, [this] { return ending_.load(); });
-    if (!next) return next.error();
-    since_ = std::move(next).value();
+  std::optional<Error> take(const std::string& body, bool& more) {
+    const auto taken = parts_.take(body, [this] { return ending_.load(); });
+    if (!taken) return taken.error();
+    const std::string before = std::exchange(since_, taken.value().since);
+    more = taken.value().more && since_ != before;
     return std::nullopt;
   }
 

@@ -36,15 +36,21 @@ std::optional<Error> poll_problem(const PollAnswer& answer);
 // The address with where to go on in its query; `since` empty: from the start.
 std::string with_since(const std::string& url, const std::string& since);
 
+// What was taken of a good answer.
+struct PollTaken {
+  std::string since;  // where to go on
+  bool more = false;  // whether to ask at once; heeded only where `since` is another than before
+};
+
 struct HttpPollParts {
   HttpTarget target;
   Duration interval;
   std::string since;  // what an earlier run was told last
   std::function<Now()> clock;
   std::function<std::uint64_t()> random;
-  // Takes what a good answer holds and says where to go on. An Error (as poll_problem's) leaves
-  // everything as it was, and it is asked again. Must come back soon where `ending` says so.
-  std::function<Result<std::string>(const std::string& body, const std::function<bool()>& ending)>
+  // Takes what a good answer holds. An Error (as poll_problem's) leaves everything as it was, and
+  // it is asked again. Must come back soon where `ending` says so.
+  std::function<Result<PollTaken>(const std::string& body, const std::function<bool()>& ending)>
       take;
   // From now on nothing comes through, and why; nothing: now it does again.
   std::function<void(const std::optional<Error>& trouble)> told;

@@ -86,7 +86,8 @@ struct ImportOutcome {
   std::map<std::string, std::vector<SourceRow>> sources;
   std::map<std::string, std::size_t> not_taken;   // by list: what reject_entry was called for
   std::map<std::string, UnusualNumbers> unusual;  // by carrier
-  std::string next;  // of traces: where their source goes on, if it says so
+  std::string next;   // of traces: where their source goes on, if it says so
+  bool more = false;  // of traces: it has more of them now
 };
 
 // An Error where nothing of the file can be read: unknown_layout, bad_option, bad_format.

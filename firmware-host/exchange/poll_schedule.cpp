@@ -2,10 +2,10 @@
 
 namespace packbench::exchange {
 
-void PollSchedule::succeeded(Duration now) {
+void PollSchedule::succeeded(Duration now, bool more) {
   failures_ = 0;
   in_trouble_ = false;
-  due_ = now + interval_;
+  due_ = more ? now : now + interval_;
 }
 
 void PollSchedule::failed(std::optional<Duration> retry_after, Duration now, std::uint64_t random) {

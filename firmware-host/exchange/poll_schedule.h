@@ -1,5 +1,6 @@
 // PollSchedule: when an address is asked the next time, and whether it has been well lately. After
-// a good answer it is asked when the interval has passed; after a bad one soon, then ever more
+// a good answer it is asked when the interval has passed, or at once where there is more; after a
+// bad one soon, then ever more
 // seldom. Pure but for its state: times and randomness are arguments. One thread.
 #pragma once
 
@@ -22,7 +23,7 @@ class PollSchedule {
   // Not before; since boot. The first time at once.
   Duration due() const { return due_; }
 
-  void succeeded(Duration now);
+  void succeeded(Duration now, bool more);
   void failed(std::optional<Duration> retry_after, Duration now, std::uint64_t random);
 
   // Several answers in a row were bad, or one let the next question wait for longer than the

@@ -9,7 +9,8 @@
 
 namespace packbench::exchange {
 
-// `next` of the outcome is where to go on; empty: it says nothing of it. An entry that cannot be
+// `next` of the outcome is where to go on; empty: it says nothing of it; `more`: it can
+// be asked for at once. An entry that cannot be
 // taken is a reject as in a file. Error not_traces: it is something else, or none of it can be
 // taken; nothing of it may be.
 Result<ImportOutcome> read_trace_answer(std::string_view body, const ImportOptions& options);

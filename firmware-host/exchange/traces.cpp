@@ -162,6 +162,11 @@ std::string next_of(const json& answer) {
   return next->is_number_integer() ? next->dump() : "";
 }
 
+bool has_more(const json& answer) {
+  const auto more = answer.find("more");
+  return more != answer.end() && more->is_boolean() && more->get<bool>();
+}
+
 std::string_view first_line(std::string_view text) {
   return trim(text.substr(0, text.find('\n')));
 }
@@ -179,7 +184,10 @@ bool is_traces_json(std::string_view text) {
 void import_traces_json(std::string_view text, const ImportContext& context) {
   text = without_bom(text);
   if (const json whole = parsed(text); !whole.is_discarded()) {
-    if (whole.is_object()) context.outcome.next = next_of(whole);
+    if (whole.is_object()) {
+      context.outcome.next = next_of(whole);
+      context.outcome.more = has_more(whole);
+    }
     const json* const list = shipments_of(whole);
     if (list == nullptr) return take_shipment(context, 1, whole);
     for (std::size_t i = 0; i < list->size(); ++i) take_shipment(context, i + 1, (*list)[i]);

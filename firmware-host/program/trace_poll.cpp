@@ -33,8 +33,7 @@ class TraceTaker {
         cursor_(std::move(cursor)),
         options_(std::move(options)) {}
 
-  // Where to go on.
-  Result<std::string> take(const std::string& body, const std::function<bool()>& ending) {
+  Result<exchange::PollTaken> take(const std::string& body, const std::function<bool()>& ending) {
     auto read = exchange::read_trace_answer(body, options_);
     if (!read) return read.error();
     exchange::ImportOutcome& outcome = read.value();
@@ -45,7 +44,7 @@ class TraceTaker {
     }
     cursor_ = next;
     log_rejects(outcome.rejects);
-    return next;
+    return exchange::PollTaken{next, outcome.more};
   }
 
  private:

@@ -20,8 +20,10 @@ constexpr Duration at(std::int64_t seconds) {
 TEST(PollSchedule, AsksAtOnceAndThenInItsInterval) {
   PollSchedule schedule(kInterval);
   EXPECT_EQ(schedule.due(), Duration{});
-  schedule.succeeded(at(7));
+  schedule.succeeded(at(7), false);
   EXPECT_EQ(schedule.due(), at(307));
+  schedule.succeeded(at(310), true);
+  EXPECT_EQ(schedule.due(), at(310)) << "there is more";
   EXPECT_FALSE(schedule.in_trouble());
 }
 
@@ -35,7 +37,7 @@ TEST(PollSchedule, AfterABadAnswerSoonAndThenEverMoreSeldom) {
   }
   schedule.failed(std::nullopt, at(0), 0);
   EXPECT_EQ(schedule.due(), at(0)) << "as chance has it";
-  schedule.succeeded(at(0));
+  schedule.succeeded(at(0), false);
   schedule.failed(std::nullopt, at(0), kLatest);
   EXPECT_LE(schedule.due(), at(1)) << "a good answer begins anew";
 }
@@ -47,7 +49,7 @@ TEST(PollSchedule, TroubleIsSeveralBadAnswersInARowOrOneThatPutsOff) {
     schedule.failed(std::nullopt, at(i), 0);
   }
   EXPECT_TRUE(schedule.in_trouble());
-  schedule.succeeded(at(9));
+  schedule.succeeded(at(9), false);
   EXPECT_FALSE(schedule.in_trouble());
   schedule.failed(at(300), at(10), 0);
   EXPECT_FALSE(schedule.in_trouble()) << "no longer than it would have been anyway";

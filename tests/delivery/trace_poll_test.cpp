@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include "exchange/signature.h"
@@ -27,8 +28,9 @@ constexpr const char* kAtHub =
 std::string shipment(const std::string& number, const std::string& events) {
   return R"({"carrier":"SF","number":")" + number + R"(","events":[)" + events + "]}";
 }
-HttpReply answer(const std::string& shipments, const std::string& next) {
-  return {200, {}, R"({"shipments":[)" + shipments + R"(],"next":")" + next + "\"}"};
+HttpReply answer(const std::string& shipments, const std::string& next,
+                 const std::string& more = {}) {
+  return {200, {}, R"({"shipments":[)" + shipments + R"(],"next":")" + next + "\"" + more + "}"};
 }
 
 // A service that knows what carriers say. The test says what comes back.
@@ -92,8 +94,9 @@ class TracePoll : public BenchTest {
     configure_traces("/traces", more);
   }
   // Asked as often as may be, so that no test waits for long.
-  void configure_traces(const std::string& path, const std::string& more = {}) {
-    configure("[traces]\nurl = \"" + server_->url(path) + "\"\ninterval_s = 1\n" + more);
+  void configure_traces(const std::string& path, const std::string& more = {}, int interval_s = 1) {
+    configure("[traces]\nurl = \"" + server_->url(path) +
+              "\"\ninterval_s = " + std::to_string(interval_s) + "\n" + more);
   }
   void hand_over_one() {
     begin({order("SO-A", {{"TEE-L", 1}})});
@@ -166,6 +169,27 @@ TEST_F(TracePoll, goes_on_where_the_last_answer_said_also_after_a_crash) {
       << "another address counts anew";
   tracker_.answers(answer("", "7"));
   ASSERT_TRUE(soon([&] { return tracker_.last_path() == "/traces?shop=7&since=7"; }));
+  EXPECT_EQ(verify(), "");
+}
+
+TEST_F(TracePoll, what_does_not_fit_into_one_answer_is_asked_for_at_once) {
+  serve();
+  hand_over_one();
+  console_.reset();
+  configure_traces("/traces", "", 3600);
+  const std::string more = R"(,"more":true)";
+  tracker_.answers_once(answer("", "1", more));
+  tracker_.answers_once(answer(shipment(number_, kPickedUp), "2", more));
+  tracker_.answers_once(answer(shipment(number_, kAtHub), "3", more));
+  tracker_.answers(answer("", "3", more));
+  const std::size_t before = tracker_.count();
+  open();
+  ASSERT_TRUE(soon([&] { return show("SO-A").dump().find("转运中心") != std::string::npos; }));
+  ASSERT_TRUE(soon([&] { return tracker_.last_path() == "/traces?since=3"; }));
+  // A server that has more and never says where is not asked again and again.
+  std::this_thread::sleep_for(300ms);
+  EXPECT_EQ(tracker_.count(), before + 4);
+  EXPECT_EQ(listed("pending"), 0);
   EXPECT_EQ(verify(), "");
 }
 
