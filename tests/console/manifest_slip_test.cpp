@@ -152,6 +152,26 @@ TEST_F(ManifestSlips, say_what_is_wrong_with_the_printer_and_the_work_goes_on) {
   EXPECT_EQ(verify(), "");
 }
 
+TEST_F(ManifestSlips, on_labels_that_are_too_small_say_where_the_pdf_is) {
+  std::filesystem::create_directory(dir_.path("templates"));
+  dir_.write(
+      "templates/small.toml",
+      "width = 76\nheight = 80\n[waybill]\nbox = [0, 2, 76, 14.5]\nmodule = 0.5\n"
+      "[small_code]\nbox = [53, 20, 21, 21]\nmodule = 0.75\n"
+      "[small_bars]\nbox = [0, 60, 76, 6.6]\nmodule = 0.5\n"
+      "[specimen]\nbox = [0, 20, 50, 40]\n"
+      "[[text]]\nfield = \"receiver_address\"\nbox = [2, 20, 48, 20]\nsize = [3, 2]\nlines = 4\n"
+      "[[text]]\nfield = \"waybill\"\nbox = [2, 44, 70, 6]\nsize = [4, 2]\n");
+  configure("[label]\npaper = \"76x80\"\n");
+  hand_over();
+  const Json answer = warn("/print-manifest", "manifest_not_printed", "awaiting_order");
+  EXPECT_EQ(reason(answer), "paper_too_small");
+  EXPECT_NE(answer["alert"]["text"].get<std::string>().find("PDF"), std::string::npos);
+  EXPECT_TRUE(slips().empty());
+  take("SO-B", "packing");
+  EXPECT_EQ(verify(), "");
+}
+
 TEST_F(ManifestSlips, can_be_looked_at_as_files) {
   hand_over();
   const auto ask = [&](const std::string& out) {
