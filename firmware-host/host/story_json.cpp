@@ -91,6 +91,13 @@ ordered_json confirmation_json(const StoryConfirmation& confirmation) {
           {"release", confirmation.release},         {"file", confirmation.file}};
 }
 
+ordered_json parcel_event_json(const StoryParcelEvent& event) {
+  return {{"kind", event.kind},
+          {"detail", event.detail},
+          {"by", event.op},
+          {"at", format_utc(event.at)}};
+}
+
 ordered_json trace_json(const Trace& trace) {
   return {{"at", format_utc(trace.at)},
           {"state", trace_word(trace.state)},
@@ -132,6 +139,7 @@ ordered_json parcel_json(const StoryParcel& parcel) {
   out["checks"] = list_json(parcel.checks, check_json);
   out["labels"] = list_json(parcel.attempts, attempt_json);
   out["confirmations"] = list_json(parcel.confirmations, confirmation_json);
+  out["events"] = list_json(parcel.events, parcel_event_json);
   out["traces"] = list_json(parcel.traces, trace_json);
   return out;
 }
@@ -205,6 +213,9 @@ std::string story_text(const Order& order, const OrderStory& story, const Deadli
              (attempt.given_back.empty() ? "" : "  number given back") + "\n";
     for (const StoryConfirmation& confirmation : parcel.confirmations)
       out += "    confirmation of " + confirmation.order.number + "  " + confirmation.state + "\n";
+    for (const StoryParcelEvent& event : parcel.events)
+      out += "    " + event.kind + " " + format_utc(event.at) + "  " + event.detail + "  by " +
+             event.op + "\n";
     for (const Trace& trace : parcel.traces)
       out += "    trace " + format_utc(trace.at) + "  " + std::string(trace_word(trace.state)) +
              "  " + trace.text + "\n";

@@ -75,6 +75,14 @@ std::vector<StoryConfirmation> confirmations(Database& db, const std::string& pa
   return found;
 }
 
+std::vector<StoryParcelEvent> events(Database& db, const std::string& parcel) {
+  Rows rows = db.query(
+      "SELECT kind, detail, op, at_us FROM parcel_event WHERE parcel = ? ORDER BY seq", parcel);
+  std::vector<StoryParcelEvent> found;
+  while (rows.next()) found.push_back({rows.text(0), rows.text(1), rows.text(2), rows.time(3)});
+  return found;
+}
+
 StoryParcel parcel(Database& db, const Rows& rows) {
   StoryParcel story;
   story.id = rows.text(0);
@@ -103,6 +111,7 @@ StoryParcel parcel(Database& db, const Rows& rows) {
   story.checks = checks(db, story.id);
   story.attempts = attempts(db, story.id);
   story.confirmations = confirmations(db, story.id);
+  story.events = events(db, story.id);
   return story;
 }
 

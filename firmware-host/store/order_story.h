@@ -52,6 +52,14 @@ struct StoryConfirmation {
   std::int64_t release = 0;
   std::string file;
 };
+// What befell it after it was packed. kind: trace_accepted | refused_by_courier | returned |
+// settled; detail: the manifest, or the reason in somebody's words
+struct StoryParcelEvent {
+  std::string kind;
+  std::string detail;
+  std::string op;
+  Instant at;
+};
 struct StoryParcel {
   std::string id, work;
   int index = 0;
@@ -68,6 +76,7 @@ struct StoryParcel {
   std::vector<StoryCheck> checks;
   std::vector<StoryAttempt> attempts;
   std::vector<StoryConfirmation> confirmations;
+  std::vector<StoryParcelEvent> events;
   std::vector<Trace> traces;  // what its carrier reported: the catalog's, the journal has none
 };
 // kind: short | damaged | differs | gift_card | held | stopped | released

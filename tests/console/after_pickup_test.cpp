@@ -175,6 +175,16 @@ TEST_F(AfterPickup, a_parcel_that_came_back_is_taken_in_once) {
   const Json answer = warn("/returned " + a_ + " nobody at home", "parcel_returned");
   EXPECT_EQ(answer["alert"]["params"]["order"], "SO-A");
   EXPECT_EQ(watched(), 1);
+  const Json events = show("SO-A")["parcels"][0]["events"];
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0], (Json{{"kind", "returned"},
+                             {"detail", "nobody at home"},
+                             {"by", "1001"},
+                             {"at", "2026-11-22T04:00:00Z"}}));
+  const std::string told = run_program({"show", "SO-A", "--data", dir_.path()}).out;
+  EXPECT_NE(told.find("returned 2026-11-22T04:00:00Z  nobody at home  by 1001\n"),
+            std::string::npos)
+      << told;
   refuse("/returned " + a_, "duplicate_scan");
   report(a_, "17:00", "快件已退回");
   EXPECT_EQ(watched(), 1) << "it is here already";
