@@ -1,24 +1,65 @@
 // The gate: no confirmation without a pickup scan. Not by asking, not with the sqlite3 tool, not by
-// a row that claims a scan nobody made.
+// a row that claims a scan nobody made. It holds whichever way confirmations leave the bench: as
+// files, as the platforms' tables, posted to a server.
 #include <unistd.h>
 
 #include <fstream>
+#include <mutex>
 
 #include "tests/support/bench_test.h"
+#include "tests/support/http_server.h"
+#include "tests/support/soon.h"
 
 namespace packbench::test {
 namespace {
 
-class Gate : public BenchTest {
+constexpr const char* files = "files";
+constexpr const char* http = "http";
+
+class Gate : public BenchTest, public ::testing::WithParamInterface<const char*> {
  protected:
+  void SetUp() override {
+    if (GetParam() != std::string(http)) return;
+    server_ = std::make_unique<HttpServer>([this](const HttpRequest& request) {
+      const std::lock_guard lock(mutex_);
+      posted_.push_back(Json::parse(request.body)["order"]);
+      return HttpReply{};
+    });
+    dir_.write("delivery.secret", "correct horse\n");
+    configure("[delivery]\nurl = \"" + server_->url() + "\"\nsecret_file = \"delivery.secret\"\n");
+  }
+  // Whatever was tried, only the order that the courier took has left.
+  void TearDown() override {
+    console_.reset();
+    EXPECT_EQ(confirmations().size(), 1U);
+    for (const Json& confirmation : confirmations()) EXPECT_EQ(confirmation["order"], "SO-B");
+    for (const std::string layout : {"csv", "jsonl", "pinduoduo", "shopify", "taobao"}) {
+      const ProgramResult exported =
+          run_program({"outbox", "export", dir_.path(layout), "--layout", layout, "--from",
+                       "2026-11-22", "--to", "2026-11-23", "--data", dir_.path()});
+      ASSERT_EQ(exported.exit_code, 0) << exported.err;
+      const std::string table = dir_.read(layout);
+      EXPECT_NE(table.find("SO-B"), std::string::npos) << layout;
+      EXPECT_EQ(table.find("SO-A"), std::string::npos) << layout;
+      EXPECT_EQ(table.find("SO-C"), std::string::npos) << layout;
+    }
+    const std::lock_guard lock(mutex_);
+    EXPECT_EQ(posted_, std::vector<std::string>(server_ ? 1 : 0, "SO-B"));
+  }
   // SO-A is staged and SO-B was confirmed as it should be.
   void stage() {
     begin({order("SO-A", {{"TEE-L", 1}}), order("SO-B", {{"BOOK", 1}})});
     number_ = ship("SO-A", {tee});
     const std::string other = ship("SO-B", {book});
     take_all({"/handover SF", other, "/close-manifest"});
+    ASSERT_TRUE(soon([this] { return nothing_waits(); }));
     parcel_ = show("SO-A")["parcels"][0]["id"];
     other_parcel_ = show("SO-B")["parcels"][0]["id"];
+  }
+  bool nothing_waits() const {
+    const ProgramResult list = run_program({"outbox", "list", "--json", "--data", dir_.path()});
+    EXPECT_EQ(list.exit_code, 0) << list.err;
+    return list.out.empty();
   }
   DatabaseFile by_hand() {
     return DatabaseFile(dir_.path("journal.db"), DatabaseFile::Access::write);
@@ -45,9 +86,17 @@ class Gate : public BenchTest {
   }
 
   std::string number_, parcel_, other_parcel_;
+  std::unique_ptr<HttpServer> server_;
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string> posted_;
 };
 
-TEST_F(Gate, nothing_that_is_asked_confirms_what_was_not_picked_up) {
+INSTANTIATE_TEST_SUITE_P(Connectors, Gate, ::testing::Values(files, http),
+                         [](const auto& connector) { return std::string(connector.param); });
+
+TEST_P(Gate, nothing_that_is_asked_confirms_what_was_not_picked_up) {
   stage();
   refuse("/confirm SO-A", "pickup_missing");
   take("/sign-in 9001 2468");
@@ -60,7 +109,7 @@ TEST_F(Gate, nothing_that_is_asked_confirms_what_was_not_picked_up) {
   ASSERT_EQ(confirmations().size(), 1U);
 }
 
-TEST_F(Gate, statements_made_by_hand_abort) {
+TEST_P(Gate, statements_made_by_hand_abort) {
   stage();
   console_.reset();
   const std::string key = "'" + parcel_ + "', 'taobao', 'demo', 'SO-A'";
@@ -102,7 +151,7 @@ TEST_F(Gate, statements_made_by_hand_abort) {
   refuse("/confirm SO-A", "pickup_missing");
 }
 
-TEST_F(Gate, the_sqlite3_tool_is_stopped_as_well) {
+TEST_P(Gate, the_sqlite3_tool_is_stopped_as_well) {
   if (::access("/usr/bin/sqlite3", X_OK) != 0) GTEST_SKIP() << "the sqlite3 tool is not installed";
   stage();
   console_.reset();
@@ -114,7 +163,7 @@ TEST_F(Gate, the_sqlite3_tool_is_stopped_as_well) {
   EXPECT_EQ(show("SO-A")["parcels"][0]["state"], "staged");
 }
 
-TEST_F(Gate, a_forged_pickup_is_found_at_the_start) {
+TEST_P(Gate, a_forged_pickup_is_found_at_the_start) {
   stage();
   console_.reset();
   // The gate itself asks for a record only; whether the record is the bench's own, the chain says.
@@ -126,7 +175,7 @@ TEST_F(Gate, a_forged_pickup_is_found_at_the_start) {
   EXPECT_NE(verify(), "");
 }
 
-TEST_F(Gate, a_pickup_without_its_record_is_found_at_the_start) {
+TEST_P(Gate, a_pickup_without_its_record_is_found_at_the_start) {
   stage();
   console_.reset();
   const std::string trigger =
@@ -138,14 +187,14 @@ TEST_F(Gate, a_pickup_without_its_record_is_found_at_the_start) {
   EXPECT_NE(verify(), "");
 }
 
-TEST_F(Gate, a_gate_that_was_taken_down_is_missed_at_the_start) {
+TEST_P(Gate, a_gate_that_was_taken_down_is_missed_at_the_start) {
   stage();
   console_.reset();
   ASSERT_EQ(by_hand().run("DROP TRIGGER outbox_gate_insert"), "");
   EXPECT_NE(start_problem(), "");
 }
 
-TEST_F(Gate, a_forged_pickup_beside_the_running_bench_releases_nothing) {
+TEST_P(Gate, a_forged_pickup_beside_the_running_bench_releases_nothing) {
   stage();
   const std::string third = "SF1000000000003";
   import("more.jsonl", json_lines({order("SO-C", {{ "TEE-L", 1 }})}));
@@ -163,7 +212,7 @@ TEST_F(Gate, a_forged_pickup_beside_the_running_bench_releases_nothing) {
   EXPECT_EQ(confirmations().size(), 1U) << "only what was confirmed before";
 }
 
-TEST_F(Gate, a_forged_record_beside_the_running_bench_releases_nothing) {
+TEST_P(Gate, a_forged_record_beside_the_running_bench_releases_nothing) {
   stage();
   take("/handover SF");
   ASSERT_EQ(by_hand().run(forge_record() + forge_pickup()), "");
@@ -173,7 +222,7 @@ TEST_F(Gate, a_forged_record_beside_the_running_bench_releases_nothing) {
   EXPECT_NE(start_problem(), "");
 }
 
-TEST_F(Gate, verify_names_the_record_in_which_a_byte_was_flipped) {
+TEST_P(Gate, verify_names_the_record_in_which_a_byte_was_flipped) {
   stage();
   console_->quit();
   ASSERT_EQ(verify(), "");
@@ -191,7 +240,7 @@ TEST_F(Gate, verify_names_the_record_in_which_a_byte_was_flipped) {
   EXPECT_NE(problem.find("record " + seq + " (operator_signed_in)"), std::string::npos) << problem;
 }
 
-TEST_F(Gate, verify_names_a_row_that_does_not_follow_from_the_records) {
+TEST_P(Gate, verify_names_a_row_that_does_not_follow_from_the_records) {
   stage();
   console_->quit();
   ASSERT_EQ(by_hand().run("UPDATE parcel SET weight_g = 5 WHERE id = '" + parcel_ + "'"), "");
